@@ -1,0 +1,212 @@
+import type { Expects } from '../../shared/contract/expects.ts'
+import type { Notice } from '../../shared/contract/outbox.ts'
+import type { Choice } from '../../shared/contract/reply.ts'
+import type { Catalogue } from '../../shared/catalogue.ts'
+import type { Birth, Collector, Consent, Family } from '../../shared/family.ts'
+import type { ChildId, ContactId, FamilyId, ModuleId, ProgrammeId, SectionId, TurnId } from '../../shared/ids.ts'
+import type { Day, Instant } from '../../shared/time.ts'
+import type { Meaning } from '../understand/meaning.ts'
+import type { Flow } from './flows.ts'
+
+/** Raise it when a stored talk can no longer be read; one of another version is let go and the person greeted anew. */
+export const talkVersion = 1
+
+/** What the conversation remembers between turns. Stored sealed; ends after 7 idle days, its draft after 30. */
+export interface Talk {
+  readonly v: typeof talkVersion
+  /** Which programme is spoken of, once chosen or the only one. */
+  readonly programmeId: ProgrammeId | null
+  readonly who: 'guardian' | 'helper' | null
+  /** The notice this contact agreed to (its version); null before consent. */
+  readonly agreed: string | null
+  /** What the person is in the middle of; null at the menu. */
+  readonly flow: Flow | null
+  /** The question that is pending. */
+  readonly asked: Pending | null
+  /** The enrolment being filled in. Survives changes of topic, and idle days beyond the rest of the talk. */
+  readonly draft: Draft | null
+  /** Misunderstandings in a row. */
+  readonly misses: number
+  /** The last thing said, so that the same sentence never stands twice in a row. */
+  readonly lastSaid: string
+  /** Families that a helper entered: ids only. */
+  readonly helped: readonly { readonly familyId: FamilyId; readonly at: Instant }[]
+  /** Wrong codes typed and since when: at most 5 an hour. */
+  readonly wrongCodes: { readonly count: number; readonly since: Instant } | null
+}
+
+export interface Pending {
+  readonly expects: Expects
+  readonly choices: readonly Choice[]
+  /** Fields of a form that are missing too; an answer may give several. */
+  readonly missing: readonly Expects[]
+}
+
+export interface Draft {
+  readonly programmeId: ProgrammeId
+  readonly children: readonly ChildDraft[]
+  readonly guardian: GuardianDraft
+  /** Fields in the order they were answered, for one step back. */
+  readonly trail: readonly { readonly child: number; readonly field: Expects }[]
+}
+
+export interface ChildDraft {
+  readonly id: ChildId
+  readonly name?: string
+  readonly birth?: Birth
+  readonly grade?: number
+  /** Full years as told, where no birth date was: gives the birth year or the year before. */
+  readonly age?: number
+  readonly sex?: 'M' | 'F'
+  readonly days?: { readonly from: Day; readonly to: Day }
+  readonly place?: string | null
+  readonly employer?: string | null
+  readonly health?: string
+  readonly pickup?: readonly Collector[]
+  /** Modules named before their section was chosen. */
+  readonly wanted: readonly ModuleId[]
+  readonly sections: readonly { readonly id: SectionId; readonly party: number }[]
+  /** The parent said that the list of sections is complete. */
+  readonly chosen?: boolean
+}
+
+export interface GuardianDraft {
+  readonly name?: string
+  readonly phone?: string
+  readonly phone2?: string
+  readonly relation?: string
+}
+
+/** All that a step works on. `family` is the family in hand, opened. */
+export interface State {
+  readonly talk: Talk
+  readonly family: Family | null
+}
+
+export const newTalk = (): Talk => ({
+  v: talkVersion,
+  programmeId: null,
+  who: null,
+  agreed: null,
+  flow: null,
+  asked: null,
+  draft: null,
+  misses: 0,
+  lastSaid: '',
+  helped: [],
+  wrongCodes: null,
+})
+
+/** What a step may know besides: values only, fixed for the turn, so that a step repeated says the same. */
+export interface Scene {
+  readonly now: Instant
+  readonly turnId: TurnId
+  readonly contact: ContactId
+  readonly catalogue: Catalogue
+  readonly facts: Facts
+  readonly fresh: Fresh
+}
+
+/** Ids and codes made from the turn's id and a secret: the same again when the turn is run again. */
+export interface Fresh {
+  /** 22 characters. `n` tells several of one turn apart. */
+  readonly id: (n: number) => string
+  /** Eight digits. */
+  readonly code: (n: number) => string
+}
+
+/** What was looked up for this turn. A topic that lacks one answers `{ need }` and is run again with it. */
+export interface Facts {
+  readonly seats: ReadonlyMap<SectionId, SeatCount>
+  /** Key: `<section>/<child>`; 1 is the next to be offered a seat; null when not waiting. */
+  readonly positions: ReadonlyMap<string, number | null>
+  readonly codes: ReadonlyMap<string, CodeFact | null>
+}
+
+export interface SeatCount {
+  readonly capacity: number
+  readonly left: number
+  readonly waiting: number
+}
+
+/** A code that holds: unexpired and unused. */
+export interface CodeFact {
+  readonly purpose: 'confirm' | 'join'
+  readonly family: Family
+  readonly until: Instant
+}
+
+export type Query =
+  | { readonly kind: 'seats'; readonly sections: readonly SectionId[] }
+  | { readonly kind: 'position'; readonly sectionId: SectionId; readonly childId: ChildId }
+  | { readonly kind: 'code'; readonly code: string }
+
+/**
+ * What a step wants done to the world. Each is idempotent under its turn and number. `claim` takes a seat, or with
+ * `onFull: 'wait'` a place on the waiting list; `until` makes it a hold that lapses.
+ */
+export type Effect =
+  | {
+      readonly kind: 'claim'
+      readonly sectionId: SectionId
+      readonly childId: ChildId
+      readonly familyId: FamilyId
+      readonly party: number
+      readonly onFull: 'wait' | 'refuse'
+      readonly until: Instant | null
+    }
+  | { readonly kind: 'release'; readonly sectionId: SectionId; readonly childId: ChildId; readonly familyId: FamilyId }
+  | { readonly kind: 'firm'; readonly sectionId: SectionId; readonly childId: ChildId; readonly familyId: FamilyId }
+  | { readonly kind: 'erase'; readonly familyId: FamilyId }
+
+export type Outcome =
+  | { readonly did: 'seat' | 'held'; readonly effect: Effect }
+  | { readonly did: 'waiting'; readonly position: number; readonly effect: Effect }
+  | { readonly did: 'refused'; readonly why: 'full' | 'closed' | 'lapsed'; readonly effect: Effect }
+  | { readonly did: 'released' | 'erased'; readonly effect: Effect }
+
+/** Written in the same transaction as the state, or not at all. */
+export type Entry =
+  | { readonly kind: 'consent'; readonly familyId: FamilyId; readonly consent: Consent }
+  | {
+      readonly kind: 'code'
+      readonly code: string
+      readonly purpose: 'confirm' | 'join'
+      readonly familyId: FamilyId
+      readonly until: Instant
+    }
+  | { readonly kind: 'code_used'; readonly code: string }
+  | { readonly kind: 'case'; readonly id: string; readonly familyId: FamilyId | null; readonly words: string }
+  | { readonly kind: 'notice'; readonly notice: Notice }
+  /** A family that is written but not, or no longer, the one in hand. */
+  | { readonly kind: 'family'; readonly family: Family }
+
+export type Input =
+  | { readonly kind: 'said'; readonly text: string; readonly meaning: Meaning; readonly cut: boolean }
+  | { readonly kind: 'sent'; readonly what: 'voice' | 'image' | 'file' | 'location' | 'other'; readonly label?: string; readonly near?: readonly SectionId[] }
+  | { readonly kind: 'came'; readonly event: 'subscribe' | 'unsubscribe' | 'scan' | 'friend' }
+  | { readonly kind: 'outcomes'; readonly outcomes: readonly Outcome[] }
+
+/** One bubble before it has an id. */
+export type Line =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'card'; readonly title: string; readonly lines: readonly string[] }
+
+/** What a topic decides: facts that it lacks, or the new state and what is said. */
+export type Move =
+  | { readonly need: readonly Query[] }
+  | {
+      readonly state: State
+      readonly lines: readonly Line[]
+      readonly effects?: readonly Effect[]
+      readonly entries?: readonly Entry[]
+    }
+
+export type Step =
+  | { readonly need: readonly Query[] }
+  | {
+      readonly state: State
+      readonly lines: readonly Line[]
+      readonly effects: readonly Effect[]
+      readonly entries: readonly Entry[]
+    }

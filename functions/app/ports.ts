@@ -1,0 +1,97 @@
+import type { Effect, Entry, Outcome, Query, SeatCount, Talk } from '../../bot/dialogue/state.ts'
+import type { Catalogue } from '../../shared/catalogue.ts'
+import type { Answer } from '../../shared/contract/reply.ts'
+import type { Notice } from '../../shared/contract/outbox.ts'
+import type { Family } from '../../shared/family.ts'
+import type { ChildId, ContactId, FamilyId, MessageId, SectionId, TurnId } from '../../shared/ids.ts'
+import type { Programme } from '../../shared/programme.ts'
+import type { Instant } from '../../shared/time.ts'
+
+export interface Clock {
+  readonly now: () => Instant
+}
+
+/** A contact's conversation as stored. `rev` 0 was never written. */
+export interface Conversation {
+  readonly contact: ContactId
+  readonly rev: number
+  readonly familyId: FamilyId | null
+  readonly talk: Talk
+  /** Ids of the last 20 messages, newest last. */
+  readonly seen: readonly MessageId[]
+  /** Answers to the last 3, newest last. */
+  readonly answers: readonly { readonly messageId: MessageId; readonly turnId: TurnId; readonly answer: Answer; readonly at: Instant }[]
+  /** Effects decided and not yet known to be done. */
+  readonly open: OpenTurn | null
+  readonly touchedAt: Instant
+}
+
+export interface OpenTurn {
+  readonly messageId: MessageId
+  readonly turnId: TurnId
+  /** 1 or 2: which round of effects this is. */
+  readonly round: number
+  readonly effects: readonly Effect[]
+}
+
+/** What a turn begins with, read at one moment. */
+export interface Opening {
+  readonly conversation: Conversation | null
+  readonly family: Family | null
+  readonly catalogue: Catalogue
+}
+
+/** One write that either happens whole or not at all. */
+export interface Save {
+  readonly conversation: Conversation
+  /** The family in hand, where it changed. */
+  readonly family: Family | null
+  readonly entries: readonly Entry[]
+}
+
+/**
+ * The truth. Every method may throw on a fault of the engine; an expected no is a value.
+ */
+export interface Store {
+  /** One round trip where the contact's family is known to this process, two where it is not. */
+  readonly open: (contact: ContactId) => Promise<Opening>
+  /** `conflict` when the conversation or a family was written by somebody else since it was read. */
+  readonly save: (save: Save) => Promise<'saved' | 'conflict'>
+  readonly look: (queries: readonly Query[]) => Promise<LookedUp>
+  /** Does one effect; done again it answers the same. */
+  readonly perform: (effect: Effect, turnId: TurnId, number: number) => Promise<Outcome>
+}
+
+export interface LookedUp {
+  readonly seats: ReadonlyMap<SectionId, SeatCount>
+  readonly positions: ReadonlyMap<string, number | null>
+  readonly codes: ReadonlyMap<string, import('../../bot/dialogue/state.ts').CodeFact | null>
+}
+
+/** Messages that wait for a contact. */
+export interface Mailbox {
+  readonly after: (contact: ContactId, after: string, limit: number) => Promise<readonly Notice[]>
+}
+
+export interface Menus {
+  /** Publishes a programme: a new version of it, and the seat items of its new sections. The same content is no new version. */
+  readonly publish: (programme: Programme) => Promise<{ readonly version: number; readonly changed: boolean }>
+}
+
+/** What is due, oldest first, in pages. */
+export interface Dues {
+  readonly openTurns: (limit: number) => AsyncIterable<ContactId>
+  readonly endedConversations: (now: Instant, limit: number) => AsyncIterable<ContactId>
+  readonly endedFamilies: (now: Instant, limit: number) => AsyncIterable<FamilyId>
+  readonly lapsedHolds: (now: Instant, limit: number) => AsyncIterable<{ sectionId: SectionId; childId: ChildId; familyId: FamilyId }>
+}
+
+/** Makes ids and codes from a turn's id under the installation's secret. */
+export interface Minting {
+  readonly id: (turnId: TurnId, n: number) => string
+  readonly code: (turnId: TurnId, n: number) => string
+  readonly turnId: (contact: ContactId, messageId: MessageId) => TurnId
+}
+
+/** Named places where a test makes the program stop dead. In production a no-op. */
+export type FaultPoint = (name: string) => void | Promise<void>
