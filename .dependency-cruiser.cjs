@@ -4,7 +4,7 @@
  */
 const ours = ['shared', 'bot', 'functions', 'infra', 'test']
 const may = [
-  { from: '^shared/', to: ['^shared/'], packages: '^(zod|dayjs)' },
+  { from: '^shared/', to: ['^shared/'], packages: '^(zod|dayjs|yaml)' },
   { from: '^bot/(understand|dialogue|wording)/', to: ['^shared/', '^bot/(understand|dialogue|wording)/'], packages: '^$' },
   { from: '^bot/channels/official-account/', to: ['^shared/', '^bot/channels/official-account/'] },
   { from: '^bot/channels/wechaty/', to: ['^shared/contract/', '^bot/channels/wechaty/'] },

@@ -1,31 +1,12 @@
+import { capacityOf } from './capacity.ts'
 import type { ModuleId, OrganisationId, ProgrammeId, SectionId, SiteId } from './ids.ts'
+import { sectionId } from './ids.ts'
+import { townOf } from './organisations.ts'
 import type { Module, Organisation, Programme, SectionPlan, Site } from './programme.ts'
-import type { Day, Instant, TimeOfDay } from './time.ts'
+import { sessionsOf } from './schedule.ts'
+import type { Section } from './section.ts'
 
-/** One dated meeting of a section. `id` is `<section>@<day>T<from>`. */
-export interface Session {
-  readonly id: string
-  readonly day: Day
-  readonly from: TimeOfDay
-  readonly to: TimeOfDay
-  readonly startsAt: Instant
-  readonly endsAt: Instant
-}
-
-/** A section with everything that belongs to it in hand. */
-export interface Section {
-  readonly id: SectionId
-  readonly programme: Programme
-  readonly plan: SectionPlan
-  readonly module: Module
-  readonly site: Site
-  /** The town above the site's organisation, or that organisation itself. */
-  readonly town: Organisation
-  /** In order of time, none twice. */
-  readonly sessions: readonly Session[]
-  /** The least of room, adults × ratio, insured heads and own cap. */
-  readonly capacity: number
-}
+export type { Section, Session } from './section.ts'
 
 /** What is on offer now: every published programme in the version of this moment. Immutable; a new version is a new one. */
 export interface Catalogue {
@@ -37,4 +18,67 @@ export interface Catalogue {
   readonly organisation: (programme: ProgrammeId, id: OrganisationId) => Organisation | undefined
   readonly site: (programme: ProgrammeId, id: SiteId) => Site | undefined
   readonly module: (programme: ProgrammeId, id: ModuleId) => Module | undefined
+}
+
+const byId = <T extends { readonly id: string }>(items: readonly T[]): ReadonlyMap<string, T> =>
+  new Map(items.map((item) => [item.id, item]))
+
+interface Parts {
+  readonly programme: Programme
+  readonly organisations: ReadonlyMap<string, Organisation>
+  readonly sites: ReadonlyMap<string, Site>
+  readonly modules: ReadonlyMap<string, Module>
+}
+
+const partsOf = (programme: Programme): Parts => ({
+  programme,
+  organisations: byId(programme.organisations),
+  sites: byId(programme.sites),
+  modules: byId(programme.modules),
+})
+
+/** What the rules of a programme file make sure of; a programme that came another way fails here. */
+const known = <T>(map: ReadonlyMap<string, T>, id: string, of: string): T => {
+  const found = map.get(id)
+  if (found === undefined) throw new Error(`${of} names ${id}, which its programme does not have`)
+  return found
+}
+
+const sectionOf = ({ programme, organisations, sites, modules }: Parts, plan: SectionPlan): Section => {
+  const id = sectionId(programme.id, plan.id)
+  const site = known(sites, plan.site, id)
+  const own = known(organisations, site.organisation, site.id)
+  const { adults, insured, cap, ratio = programme.capacity.ratio } = plan.capacity
+  return {
+    id,
+    programme,
+    plan,
+    module: known(modules, plan.module, id),
+    site,
+    town: townOf(programme, own.id) ?? own,
+    sessions: sessionsOf(id, plan),
+    capacity: capacityOf({ places: site.places, adults, ratio, insured, cap }).capacity,
+  }
+}
+
+/** Builds the index of what is published, once a version. `version` counts how often a programme's content changed. */
+export const indexCatalogue = (
+  entries: readonly { readonly programme: Programme; readonly version: number }[],
+): Catalogue => {
+  const parts = new Map(entries.map(({ programme }) => [programme.id, partsOf(programme)]))
+  const listed = new Map(
+    [...parts].map(([id, each]) => [id, each.programme.sections.map((plan) => sectionOf(each, plan))]),
+  )
+  return {
+    version: entries
+      .map(({ programme, version }) => `${programme.id}@${version}`)
+      .sort()
+      .join(' '),
+    programmes: byId(entries.map(({ programme }) => programme)),
+    sections: byId([...listed.values()].flat()),
+    sectionsOf: (programme) => listed.get(programme) ?? [],
+    organisation: (programme, id) => parts.get(programme)?.organisations.get(id),
+    site: (programme, id) => parts.get(programme)?.sites.get(id),
+    module: (programme, id) => parts.get(programme)?.modules.get(id),
+  }
 }

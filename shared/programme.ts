@@ -3,31 +3,40 @@ import { isDay, isTimeOfDay } from './time.ts'
 
 /**
  * A programme file as a town writes it (YAML, shared/programmes/): one season of one organiser. This is the schema of one
- * file; rules across its parts (an unknown site, two sections of one id) are in programme-rules.ts, and what the program
- * works on is the index that catalogue.ts makes of it.
+ * file; rules across its parts (an unknown site, two sections of one id) are in programme-file/, and what the program works
+ * on is the index that catalogue.ts makes of it. Messages are read by whoever wrote the file; those of zod itself are
+ * put into Chinese in programme-file/words.ts.
  */
 
-const local = z.string().regex(/^[a-z0-9][a-z0-9-]{0,47}$/, '只用小写字母、数字和连字符,最长 48 位')
-const day = z.string().refine(isDay, '日期要写成 2027-07-08 这样,并且真有这一天')
+const local = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,47}$/, '只用小写字母、数字和连字符，第一个是字母或数字，最长 48 位')
+const day = z.string().refine(isDay, '日期要写成 2027-07-08 这样，并且真有这一天')
 const time = z.string().refine(isTimeOfDay, '时间要写成 08:30 这样')
 const words = z.string().trim().min(1, '不能是空的').max(60)
 const sentence = z.string().trim().min(1, '不能是空的').max(300)
 const names = z.array(words).default([])
 /** A number that a report did not give and the author of the file chose is written `{ value: 40, assumed: true }`. */
-const count = z
+export const count = z
   .union([z.int().min(0), z.strictObject({ value: z.int().min(0), assumed: z.literal(true) })])
   .transform((given) => (typeof given === 'number' ? given : given.value))
 const hours = z.strictObject({ from: time, to: time })
 /** Yuan; 0 is free. `member` is what a union member pays. */
-const price = z.strictObject({ yuan: z.number().min(0), member: z.number().min(0).optional(), per: words.default('期') })
+const price = z.strictObject({
+  yuan: z.number().min(0),
+  member: z.number().min(0).optional(),
+  per: words.default('期'),
+})
 
 const organisation = z.strictObject({
   id: local,
   kind: z.enum(['union', 'enterprise', 'village']),
   name: words,
   aliases: names,
-  /** The organisation above it in the tree; the top has none. */
+  /** The organisation above it in the tree; the top has none. A union below another is a town or street. */
   parent: local.optional(),
+  /** What a firm makes (阀门, 家具): menus of courses may be fitted to it. */
+  trade: words.optional(),
 })
 
 const role = z.strictObject({
@@ -41,19 +50,31 @@ const site = z.strictObject({
   id: local,
   name: words,
   aliases: names,
-  kind: z.enum(['culture_hall', 'service_centre', 'enterprise', 'school', 'community', 'outdoor', 'cinema', 'other']),
+  kind: z.enum([
+    'culture_hall',
+    'service_centre',
+    'enterprise',
+    'school',
+    'community',
+    'outdoor',
+    'cinema',
+    'other',
+  ]),
   /** The organisation that it belongs to: a village, a firm, a town. */
   organisation: local,
   address: sentence,
   directions: sentence.optional(),
-  lat: z.number().optional(),
-  lon: z.number().optional(),
+  /** Degrees north and east, both or neither, for 附近. */
+  lat: z.number().min(-90).max(90).optional(),
+  lon: z.number().min(-180).max(180).optional(),
   /** Places in the room. */
   places: count,
 })
 
-/** Full years on the section's first day, or school grades (-2 … 0 are 小班, 中班, 大班; 1 … 9). Both ends belong to it. */
-const band = z.strictObject({ from: z.number(), to: z.number() })
+/** Full years on the section's first day. Both ends belong to it. */
+const ages = z.strictObject({ from: z.int().min(0).max(99), to: z.int().min(0).max(99) })
+/** School grades that begin after the summer: -2 … 0 are 小班, 中班, 大班; 1 … 9. Both ends belong to it. */
+const grades = z.strictObject({ from: z.int().min(-2).max(9), to: z.int().min(-2).max(9) })
 
 const module = z.strictObject({
   id: local,
@@ -65,6 +86,10 @@ const module = z.strictObject({
   bring: names,
   /** For grown-ups (a carers' talk, a workers' lesson): no child takes part. */
   adults: z.boolean().default(false),
+  /** How long one lesson takes, where it is ordered and has no dates of its own yet. */
+  minutes: z.int().min(1).max(600).optional(),
+  /** Trades of the firms that it is meant for; none named means any. */
+  trades: names,
 })
 
 const dates = z.discriminatedUnion('kind', [
@@ -97,8 +122,8 @@ const section = z.strictObject({
   site: local,
   /** Told apart from others of one module at one site, e.g. 上午班. */
   name: words.optional(),
-  ages: band.optional(),
-  grades: band.optional(),
+  ages: ages.optional(),
+  grades: grades.optional(),
   who: z
     .strictObject({ may: z.enum(['all', 'staff', 'villagers']), of: z.array(local).default([]) })
     .default({ may: 'all', of: [] }),
@@ -120,6 +145,8 @@ const section = z.strictObject({
   noonCare: z.boolean().default(false),
   lunch: z.strictObject({ price: price.optional(), diet: sentence.optional() }).optional(),
   bus: sentence.optional(),
+  /** Care that may be used without a place of one's own (成长驿站): come when you need it. */
+  dropIn: z.boolean().default(false),
   fee: price.default({ yuan: 0, per: '期' }),
   bring: names,
   /** How many people one booking may have; 1 unless tickets are for families. */
@@ -128,6 +155,10 @@ const section = z.strictObject({
   consent: z.enum(['excursion']).optional(),
   teacher: local.optional(),
   allocation: z.enum(['first_come', 'wishes', 'order']).optional(),
+  /** Where classes open in turn: a window of their own in place of the programme's. */
+  enrolment: z.strictObject({ opens: day, closes: day }).optional(),
+  /** Which of the programme's periods it belongs to, where a child takes one of them (`limits.onePeriod`). */
+  period: local.optional(),
 })
 
 export const programmeSchema = z.strictObject({
@@ -163,7 +194,11 @@ export const programmeSchema = z.strictObject({
     .default({ courses: 2, onePeriod: false, travelMinutes: 0 }),
   capacity: z.strictObject({ ratio: count.default(10) }).default({ ratio: 10 }),
   waitlist: z.strictObject({ offerHours: count.default(24) }).default({ offerHours: 24 }),
+  /** Where a person decides (a subsidy, a certificate): within how many working days the applicant hears. */
+  review: z.strictObject({ workingDays: count }).optional(),
   scheduleAt: time.default('18:00'),
+  /** Parts of the season that follow one another, of which a child takes one where `limits.onePeriod` says so. */
+  periods: z.array(z.strictObject({ id: local, name: words, from: day, to: day })).default([]),
   categories: z.array(z.strictObject({ id: local, name: words })).min(1),
   organisations: z.array(organisation).min(1),
   roles: z.array(role).default([]),

@@ -32,10 +32,12 @@ export const instantOf = (day: Day, time: TimeOfDay = '00:00'): Instant => {
   return Date.parse(`${day}T00:00:00Z`) + hours * hourMs + minutes * minuteMs - chinaOffsetMinutes * minuteMs
 }
 
-export const addDays = (day: Day, days: number): Day => new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10)
+export const addDays = (day: Day, days: number): Day =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10)
 
 /** Whole days from `a` to `b`; negative when `b` is earlier. */
-export const daysBetween = (a: Day, b: Day): number => (Date.parse(`${b}T00:00:00Z`) - Date.parse(`${a}T00:00:00Z`)) / dayMs
+export const daysBetween = (a: Day, b: Day): number =>
+  (Date.parse(`${b}T00:00:00Z`) - Date.parse(`${a}T00:00:00Z`)) / dayMs
 
 /** 1 Monday … 7 Sunday. */
 export const weekdayOf = (day: Day): number => ((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7) + 1

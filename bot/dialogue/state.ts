@@ -183,7 +183,7 @@ export type Entry =
 
 export type Input =
   | { readonly kind: 'said'; readonly text: string; readonly meaning: Meaning; readonly cut: boolean }
-  | { readonly kind: 'sent'; readonly what: 'voice' | 'image' | 'file' | 'location' | 'other'; readonly label?: string; readonly near?: readonly SectionId[] }
+  | { readonly kind: 'sent'; readonly what: 'voice' | 'image' | 'file' | 'location' | 'other'; readonly label?: string; readonly at?: { readonly lat: number; readonly lon: number } }
   | { readonly kind: 'came'; readonly event: 'subscribe' | 'unsubscribe' | 'scan' | 'friend' }
   | { readonly kind: 'outcomes'; readonly outcomes: readonly Outcome[] }
 

@@ -35,7 +35,7 @@ export type Intent = (typeof intents)[number]
 /**
  * Keys of the labels (name … opt), and further ones that a dialogue needs and no score counts:
  * `gname` a guardian's own name, `rel` relation to the child (a kin id), `phone2` (11 digits, or `none`), `health`
- * (free words, or `none`), `who` (`guardian` or `helper`), `days` is `date` and `date_end` while asked for.
+ * (free words, or `none`), `who` (`guardian` or `helper`), `days` (`all`: 全程; a range is `date` and `date_end`).
  */
 export type SlotKey =
   | 'name'
@@ -60,6 +60,8 @@ export type SlotKey =
   | 'phone2'
   | 'health'
   | 'who'
+  /** With `child.days`: `all` where the child comes the whole time (全程). */
+  | 'days'
 
 export interface Slot {
   readonly key: SlotKey

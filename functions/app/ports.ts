@@ -7,6 +7,10 @@ import type { ChildId, ContactId, FamilyId, MessageId, SectionId, TurnId } from 
 import type { Programme } from '../../shared/programme.ts'
 import type { Instant } from '../../shared/time.ts'
 
+// The store stands apart from bot/: it takes the shapes that it keeps from here.
+export { newTalk, talkVersion } from '../../bot/dialogue/state.ts'
+export type { CodeFact, Effect, Entry, Outcome, Query, SeatCount, Talk } from '../../bot/dialogue/state.ts'
+
 export interface Clock {
   readonly now: () => Instant
 }
@@ -80,10 +84,32 @@ export interface Menus {
 
 /** What is due, oldest first, in pages. */
 export interface Dues {
-  readonly openTurns: (limit: number) => AsyncIterable<ContactId>
+  /** Left behind until now; `now` far ahead, at start-up, gives all of them. */
+  readonly openTurns: (limit: number, now?: Instant) => AsyncIterable<ContactId>
   readonly endedConversations: (now: Instant, limit: number) => AsyncIterable<ContactId>
   readonly endedFamilies: (now: Instant, limit: number) => AsyncIterable<FamilyId>
   readonly lapsedHolds: (now: Instant, limit: number) => AsyncIterable<{ sectionId: SectionId; childId: ChildId; familyId: FamilyId }>
+}
+
+/** What the sweep does with what is due, each resumable and harmless when repeated. */
+export interface Upkeep {
+  /** Cuts an idle conversation down to what may still be kept, or deletes it. `kept` when somebody spoke meanwhile. */
+  readonly endConversation: (contact: ContactId, now: Instant) => Promise<'trimmed' | 'deleted' | 'kept'>
+  /** Erases a family whose end (or whose helper's 48 hours) has passed, or whose erasure was cut short. */
+  readonly endFamily: (familyId: FamilyId, now: Instant) => Promise<'erased' | 'kept'>
+  /** Takes back every hold that has lapsed, seats who waits for what is free, and tells them. Returns how many were taken back. */
+  readonly takeBackLapsed: (now: Instant, limit: number) => Promise<number>
+  /** After a restore: erases again whoever was erased before. Returns how many. */
+  readonly replayErasures: () => Promise<number>
+  readonly recountSection: (sectionId: SectionId) => Promise<Recount | null>
+}
+
+/** The counters of a section beside what its holders and waiting list add up to. `orphans`: holders without a family. */
+export interface Recount {
+  readonly sectionId: SectionId
+  readonly left: { readonly stored: number; readonly counted: number }
+  readonly waiting: { readonly stored: number; readonly counted: number }
+  readonly orphans: readonly ChildId[]
 }
 
 /** Makes ids and codes from a turn's id under the installation's secret. */

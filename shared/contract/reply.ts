@@ -20,7 +20,13 @@ export type Reply =
       readonly text: string
     }
   | { readonly id: string; readonly kind: 'image'; readonly url: string; readonly text: string }
-  | { readonly id: string; readonly kind: 'file'; readonly url: string; readonly name: string; readonly text: string }
+  | {
+      readonly id: string
+      readonly kind: 'file'
+      readonly url: string
+      readonly name: string
+      readonly text: string
+    }
   | { readonly id: string; readonly kind: 'audio'; readonly url: string; readonly text: string }
 
 /** What the program answers to a message. */

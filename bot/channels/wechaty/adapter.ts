@@ -1,0 +1,109 @@
+import { FileBox } from 'file-box'
+import { type Contact, type Friendship, types, type Wechaty, type Message as WechatyMessage } from 'wechaty'
+import type { Message } from '../../../shared/contract/message.ts'
+import type { Client } from './client.ts'
+import type { Pace } from './pace.ts'
+import { read } from './read.ts'
+import { type Utterance, utterancesOf } from './say.ts'
+import type { Seen } from './seen.ts'
+import { translate, translateFriend } from './translate.ts'
+
+export interface Adapter {
+  readonly client: Client
+  readonly pace: Pace
+  readonly seen: Seen
+  /** Told of what went wrong, with ids only: never words or names. */
+  readonly report: (what: string, error: unknown) => void
+}
+
+export interface Attached {
+  /** Resolves when every message taken so far is answered or given up. */
+  readonly settled: () => Promise<void>
+}
+
+/**
+ * Connects a bot with the program. Works with any puppet; answers go to the person alone, never into a room, since they
+ * may speak of a child.
+ */
+export const attach = (bot: Wechaty, adapter: Adapter): Attached => {
+  const lines = inOrder()
+  const work = new Set<Promise<void>>()
+  const doing = (task: Promise<void>): void => {
+    work.add(task)
+    bot.wrapAsync(task.finally(() => work.delete(task)))
+  }
+  const take = async (message: WechatyMessage): Promise<void> => {
+    const incoming = await read(message)
+    const translated = incoming === null ? null : translate(incoming)
+    if (translated === null || !adapter.seen.take(translated.messageId)) return
+    await lines(translated.contactId, () => answer(translated, message.talker(), adapter))
+  }
+  bot.on('message', (message) => {
+    doing(take(message))
+  })
+  bot.on('friendship', (friendship) => {
+    doing(welcome(friendship, adapter))
+  })
+  bot.on('error', (error) => adapter.report('wechaty', error))
+  return {
+    settled: async () => {
+      while (work.size > 0) await Promise.allSettled(work)
+    },
+  }
+}
+
+/** Accepts whoever asks, and greets whoever became a friend. */
+const welcome = async (friendship: Friendship, adapter: Adapter): Promise<void> => {
+  const person = friendship.contact()
+  if (friendship.type() === types.Friendship.Receive) return friendship.accept()
+  if (friendship.type() !== types.Friendship.Confirm) return
+  const named = { id: friendship.id, contactId: person.id, contactName: person.name(), at: new Date() }
+  const message = translateFriend(named)
+  if (adapter.seen.take(message.messageId)) await answer(message, person, adapter)
+}
+
+const answer = async (message: Message, person: Contact, adapter: Adapter): Promise<void> => {
+  try {
+    const answered = await adapter.client.post(message)
+    const parts = utterancesOf(answered).map((utterance) => () => say(utterance, person, adapter))
+    await adapter.pace.speak(person.id, parts)
+    await adapter.seen.done(message.messageId)
+  } catch (error) {
+    // The program keeps the answer: if the puppet hands the message out again, it is said then.
+    adapter.seen.giveBack(message.messageId)
+    adapter.report(`message ${message.messageId} was not answered`, error)
+  }
+}
+
+const say = async (utterance: Utterance, person: Contact, adapter: Adapter): Promise<void> => {
+  await person.say(utterance.kind === 'text' ? utterance.text : await attachment(utterance, adapter))
+}
+
+/** The picture or file itself; its words where it cannot be had. */
+const attachment = async (
+  utterance: Extract<Utterance, { kind: 'attachment' }>,
+  adapter: Adapter,
+): Promise<FileBox | string> => {
+  try {
+    const bytes = await adapter.client.fetchFile(utterance.url)
+    return FileBox.fromBase64(Buffer.from(bytes).toString('base64'), utterance.name)
+  } catch (error) {
+    adapter.report('a picture was replaced by its words', error)
+    return utterance.text
+  }
+}
+
+/** Runs the tasks of one key one after another, those of different keys at once. */
+const inOrder = (): ((key: string, task: () => Promise<void>) => Promise<void>) => {
+  const lines = new Map<string, Promise<void>>()
+  return (key, task) => {
+    const mine = (lines.get(key) ?? Promise.resolve()).then(task)
+    const line = mine
+      .catch(() => undefined)
+      .then(() => {
+        if (lines.get(key) === line) lines.delete(key)
+      })
+    lines.set(key, line)
+    return mine
+  }
+}

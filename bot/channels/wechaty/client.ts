@@ -1,0 +1,116 @@
+import { createHash, createHmac } from 'node:crypto'
+import type { Message } from '../../../shared/contract/message.ts'
+import type { Answer } from '../../../shared/contract/reply.ts'
+import { readAnswer } from './answer.ts'
+
+/** What the client needs from the world; tests give a Hono app's `fetch` and a clock of their own. */
+export interface Wire {
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>
+  /** Milliseconds since 1970, real time: the signature holds for five minutes. */
+  readonly now: () => number
+  readonly delay: (ms: number) => Promise<void>
+  /** In [0, 1): jitter. */
+  readonly random: () => number
+}
+
+export interface Client {
+  /**
+   * Hands a message over and gives the answer. A busy or failing program is asked again with the same message id, which is
+   * answered once whatever happens. Throws `GatewayError` when it refuses or stays away.
+   */
+  readonly post: (message: Message) => Promise<Answer>
+  /** A picture or file of an answer; a path is taken from the program's own address. */
+  readonly fetchFile: (url: string) => Promise<Uint8Array>
+}
+
+export class GatewayError extends Error {
+  override readonly name = 'GatewayError'
+  /** The HTTP status, or null when there was no answer at all. */
+  readonly status: number | null
+  constructor(what: string, status: number | null, cause?: unknown) {
+    super(what, { cause })
+    this.status = status
+  }
+}
+
+const path = '/channels/gateway/messages'
+const attempts = 6
+/** First wait, doubled each time, at most `longestWaitMs`; full jitter. */
+const firstWaitMs = 500
+const longestWaitMs = 20_000
+const answerWithinMs = 35_000
+
+/** Hex HMAC-SHA256 of `METHOD\npath?query\ntimestamp\nhex SHA-256 of the body`, timestamp in Unix seconds. */
+export const signature = (
+  secret: string,
+  method: string,
+  pathAndQuery: string,
+  timestamp: string,
+  body: string,
+): string =>
+  createHmac('sha256', secret)
+    .update([method, pathAndQuery, timestamp, createHash('sha256').update(body).digest('hex')].join('\n'))
+    .digest('hex')
+
+export const gatewayClient = (base: string, secret: string, wire: Wire): Client => ({
+  post: (message) => attempt(base, secret, wire, JSON.stringify(message), 1),
+  fetchFile: async (url) => {
+    const response = await wire.fetch(new URL(url, base).href, {
+      signal: AbortSignal.timeout(answerWithinMs),
+    })
+    if (!response.ok) throw new GatewayError('a file of an answer could not be fetched', response.status)
+    return new Uint8Array(await response.arrayBuffer())
+  },
+})
+
+const attempt = async (
+  base: string,
+  secret: string,
+  wire: Wire,
+  body: string,
+  count: number,
+): Promise<Answer> => {
+  const response = await send(base, secret, wire, body)
+  if (response instanceof Response && response.ok) return readAnswer(await response.json())
+  if (count >= attempts || !worthAnother(response)) throw failure(response)
+  await wire.delay(waitMs(response, count, wire.random()))
+  return attempt(base, secret, wire, body, count + 1)
+}
+
+/** The response, or what went wrong on the way to one. */
+const send = async (base: string, secret: string, wire: Wire, body: string): Promise<Response | Error> => {
+  const timestamp = String(Math.floor(wire.now() / 1_000))
+  const headers = {
+    'content-type': 'application/json',
+    'x-houniao-timestamp': timestamp,
+    'x-houniao-signature': signature(secret, 'POST', path, timestamp, body),
+  }
+  try {
+    const signal = AbortSignal.timeout(answerWithinMs)
+    return await wire.fetch(new URL(path, base).href, { method: 'POST', headers, body, signal })
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error))
+  }
+}
+
+/** Busy with the same contact (409), too many (429), or down: all pass. A refusal stays one. */
+const worthAnother = (response: Response | Error): boolean =>
+  response instanceof Error || response.status === 409 || response.status === 429 || response.status >= 500
+
+/** What `Retry-After` says in seconds, else exponential with full jitter. */
+const waitMs = (response: Response | Error, count: number, random: number): number => {
+  const asked =
+    response instanceof Error ? Number.NaN : Number.parseInt(response.headers.get('retry-after') ?? '', 10)
+  if (Number.isFinite(asked)) return Math.min(longestWaitMs, asked * 1_000)
+  return random * Math.min(longestWaitMs, firstWaitMs * 2 ** (count - 1))
+}
+
+const failure = (response: Response | Error): GatewayError => {
+  if (response instanceof Error) return new GatewayError('the program does not answer', null, response)
+  if (response.status === 401)
+    return new GatewayError(
+      'the program refuses the signature: check HOUNIAO_GATEWAY_SECRET and the clock',
+      401,
+    )
+  return new GatewayError(`the program answered ${response.status}`, response.status)
+}

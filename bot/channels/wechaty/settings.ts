@@ -1,0 +1,40 @@
+import { resolve } from 'node:path'
+import * as z from 'zod'
+
+export interface Settings {
+  readonly demo: boolean
+  readonly base: string
+  readonly secret: string
+  /** Where the login session and the ids of answered messages are kept. The demo keeps nothing. */
+  readonly folder: string
+}
+
+const schema = z.object({
+  HOUNIAO_URL: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:8787'),
+  HOUNIAO_GATEWAY_SECRET: z.string().min(1),
+  HOUNIAO_GATEWAY_DATA: z.string().min(1).default('data/wechaty'),
+})
+
+const hints: Readonly<Record<string, string>> = {
+  HOUNIAO_URL: 'the address that npm start prints, such as http://127.0.0.1:8787',
+  HOUNIAO_GATEWAY_SECRET: 'the gateway secret that npm start prints',
+  HOUNIAO_GATEWAY_DATA: 'a folder for the login session',
+}
+
+/** The settings, or one line a mistake that names the setting and says what belongs there, never its value. */
+export const readSettings = (
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Settings | { readonly mistakes: readonly string[] } => {
+  const parsed = schema.safeParse(environment)
+  const wrong = args
+    .filter((arg) => arg !== '--demo')
+    .map((arg) => `${arg} is no option; there is only --demo`)
+  const unset = parsed.success ? [] : parsed.error.issues.map((issue) => mistakeOf(String(issue.path[0])))
+  if (!parsed.success || wrong.length > 0) return { mistakes: [...wrong, ...unset] }
+  const { HOUNIAO_URL: base, HOUNIAO_GATEWAY_SECRET: secret, HOUNIAO_GATEWAY_DATA: folder } = parsed.data
+  return { demo: args.includes('--demo'), base, secret, folder: resolve(folder) }
+}
+
+const mistakeOf = (name: string): string =>
+  `${name} is missing or wrong: set it to ${hints[name] ?? 'a value'}`

@@ -1,0 +1,69 @@
+import { answerModules } from './enrol/answer-modules.ts'
+import {
+  answerConsent,
+  answerEdit,
+  answerFill,
+  answerProgramme,
+  answerSummary,
+  answerWho,
+  askEdit,
+} from './enrol/answers.ts'
+import { back } from './enrol/back.ts'
+import { claim, resume } from './enrol/claim.ts'
+import { proceed, toWhichChild } from './enrol/proceed.ts'
+import { putField, putName, putParty, putShown } from './enrol/put.ts'
+import { type EnrolFlow, soFar } from './enrol/so.ts'
+import type { Move } from './state.ts'
+import type { Topic, Turn } from './turn.ts'
+
+export { openAnother, openEditDraft, openEnrol, resumeDraft } from './enrol/open.ts'
+export type { EnrolFlow } from './enrol/so.ts'
+
+/** Puts the pending question again, with the seats and the draft of this moment. */
+const ask = (turn: Turn, flow: EnrolFlow): Move => {
+  const so = soFar(turn)
+  switch (flow.stage) {
+    case 'who':
+      return flow.field === 'choice' ? toWhichChild(turn, so) : proceed(turn, so)
+    case 'fill': {
+      if (turn.state.talk.asked?.expects === 'yes_no') return putName(turn, so, flow.child)
+      return putField(turn, so, flow)
+    }
+    case 'modules': {
+      const [sectionId = ''] = flow.shown ?? []
+      return flow.field === 'choice' ? putParty(turn, so, flow.child, sectionId) : putShown(turn, so, flow)
+    }
+    case 'edit':
+      return askEdit(turn, flow)
+    default:
+      return proceed(turn, so)
+  }
+}
+
+const answer = (turn: Turn, flow: EnrolFlow): Move | null => {
+  switch (flow.stage) {
+    case 'programme':
+      return answerProgramme(turn)
+    case 'consent':
+      return answerConsent(turn, flow)
+    case 'who':
+      return answerWho(turn, flow)
+    case 'fill':
+      return answerFill(turn, flow)
+    case 'modules':
+      return answerModules(turn, flow)
+    case 'summary':
+      return answerSummary(turn, claim)
+    case 'edit':
+      return answerEdit(turn, flow)
+    default:
+      return null
+  }
+}
+
+/**
+ * A parent, or a helper, enrols children. Stages: which `programme`, `consent`, `who` is speaking (with the field `choice`:
+ * which child of the family), `fill` a field, `modules` (with `choice`: how many people), `summary`, `edit` a field, and
+ * `claiming` while the seats are being taken.
+ */
+export const enrol: Topic<EnrolFlow> = { ask, answer, back, resume }

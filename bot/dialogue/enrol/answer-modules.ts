@@ -1,0 +1,141 @@
+import type { Section } from '../../../shared/catalogue.ts'
+import * as words from '../../wording/enrol.ts'
+import { pick, picks, saysNo } from '../pick.ts'
+import type { Move } from '../state.ts'
+import { slotsOf, type Turn } from '../turn.ts'
+import { goOn } from './answers.ts'
+import { calledIn, changedChild, openTo, taking } from './choose.ts'
+import { changeChild } from './form.ts'
+import { nothingFor, proceed } from './proceed.ts'
+import { putList, putParty, putShown } from './put.ts'
+import { isEmpty, read } from './read.ts'
+import { plainly } from './reading.ts'
+import { draftOf, type EnrolFlow, type So, saying, soFar, withDraft } from './so.ts'
+
+/** Which sections a child takes: by number, by name, all, all but one, or none of them. */
+export const answerModules = (turn: Turn, flow: EnrolFlow): Move | null => {
+  if (flow.field === 'choice') return answerParty(turn, flow)
+  const said = plainly(turn.text)
+  if (moreSaid.test(said)) return nextPage(turn, flow)
+  const dropped = slotsOf(turn.meaning, 'mod-')
+  const named = slotsOf(turn.meaning, 'mod')
+  if (dropped.length > 0 && named.length === 0 && othersSaid.test(said)) return takeAll(turn, flow, dropped)
+  if (allSaid.test(said)) return takeAll(turn, flow, [])
+  return answerPicks(turn, flow) ?? answerRest(turn, flow)
+}
+
+const moreSaid = /^(更多|换一?页|下一?页|后面(的)?|还有(吗|别的吗|哪些|其他的?吗?)?|再看看|往后)$/
+const allSaid = /^(都|全部?|全都|统统)(要|报|选|上|行|可以)(了|吧|的)?$/
+const othersSaid = /除了|都行|都要|都可以|其他|别的/
+const noneSaid = /没有?(一个)?(合适|想报|喜欢)|都不(要|合适|想|行|报)|不合适/
+const enoughSaid = /^(就)?(这些|这样|够了|好了|不加了|不选了|没有了|没了)(吧|了|就行)?$/
+
+const sectionsOf = (turn: Turn, flow: EnrolFlow): readonly Section[] =>
+  (flow.shown ?? []).flatMap((id) => turn.scene.catalogue.sections.get(id) ?? [])
+
+const nextPage = (turn: Turn, flow: EnrolFlow): Move => {
+  const sections = sectionsOf(turn, flow)
+  const page = (flow.page ?? 0) + 1
+  const over = page * words.pageSize >= sections.length
+  const so = over ? saying(soFar(turn), words.noMoreSections) : soFar(turn)
+  return putList(turn, so, flow.child, sections, over ? 0 : page)
+}
+
+const takeAll = (turn: Turn, flow: EnrolFlow, but: readonly string[]): Move =>
+  take(
+    turn,
+    flow,
+    sectionsOf(turn, flow).filter(({ module }) => !but.includes(module.id)),
+  )
+
+const answerPicks = (turn: Turn, flow: EnrolFlow): Move | null => {
+  const sections = sectionsOf(turn, flow)
+  const at = picks(turn, sections.length)
+  if (at)
+    return take(
+      turn,
+      flow,
+      at.flatMap((index) => sections[index] ?? []),
+    )
+  if (slotsOf(turn.meaning, 'opt').length === 0) return null
+  return putShown(turn, saying(soFar(turn), words.notOnTheList(sections.length)), flow)
+}
+
+const count = (so: So, child: number): number => draftOf(so.state).children[child]?.sections.length ?? 0
+
+/** Takes sections; with none taken the list is put again, without what was refused. */
+const take = (turn: Turn, flow: EnrolFlow, sections: readonly Section[]): Move => {
+  const before = soFar(turn)
+  const so = taking(turn, before, flow.child, sections)
+  const modules = sections.map(({ module }) => module.id)
+  const child = draftOf(so.state).children[flow.child]
+  const wanted = (child?.wanted ?? []).filter((id) => !modules.includes(id))
+  if (count(so, flow.child) > count(before, flow.child)) {
+    return proceed(turn, changedChild(so, flow.child, { wanted, chosen: wanted.length === 0 }))
+  }
+  const open = openTo(turn, so, flow.child)
+  return open.length > 0 ? putList(turn, so, flow.child, open, 0) : nothingFor(turn, so, flow.child)
+}
+
+const answerRest = (turn: Turn, flow: EnrolFlow): Move | null => {
+  const so = soFar(turn)
+  const some = count(so, flow.child) > 0
+  const said = plainly(turn.text)
+  if (some && enoughSaid.test(said)) return done(turn, so, flow)
+  if (noneSaid.test(said)) return some ? done(turn, so, flow) : none(turn, so, flow)
+  const reading = read(
+    turn,
+    draftOf(turn.state),
+    { child: flow.child, field: 'modules' },
+    turn.meaning.intent === 'correct',
+  )
+  if (!isEmpty(reading)) return goOn(turn, so, reading)
+  if (slotsOf(turn.meaning, 'mod').length > 0 && some) return done(turn, so, flow)
+  if (saysNo(turn)) return some ? done(turn, so, flow) : none(turn, so, flow)
+  return null
+}
+
+const done = (turn: Turn, so: So, flow: EnrolFlow): Move =>
+  proceed(turn, changedChild(so, flow.child, { wanted: [], chosen: true }))
+
+/** None suits: a wider list where only one module's sections were shown, else the next child, else the ways that stay open. */
+const none = (turn: Turn, so: So, flow: EnrolFlow): Move => {
+  const child = draftOf(so.state).children[flow.child]
+  const open = openTo(turn, so, flow.child)
+  if (child && child.wanted.length > 0 && open.length > (flow.shown?.length ?? 0)) {
+    return putList(turn, changedChild(so, flow.child, { wanted: [] }), flow.child, open, 0)
+  }
+  const passed = changedChild(so, flow.child, { chosen: true })
+  const rest = draftOf(passed.state).children.some(({ sections, chosen }) => sections.length > 0 || !chosen)
+  return rest ? proceed(turn, passed) : nothingSuits(turn, so, child ? calledIn(child) : '孩子', flow)
+}
+
+const nothingSuits = (turn: Turn, so: So, child: string, flow: EnrolFlow): Move =>
+  nothingFor(turn, saying(so, words.noneChosen(child)), flow.child)
+
+const answerParty = (turn: Turn, flow: EnrolFlow): Move | null => {
+  const [sectionId = ''] = flow.shown ?? []
+  const most = turn.scene.catalogue.sections.get(sectionId)?.plan.party.max ?? 1
+  const people = peopleSaid(turn, most)
+  if (people === null) return null
+  if (people > most)
+    return putParty(turn, saying(soFar(turn), words.partyTooMany(most)), flow.child, sectionId)
+  const draft = draftOf(turn.state)
+  const sections = (draft.children[flow.child]?.sections ?? []).map((each) =>
+    each.id === sectionId ? { ...each, party: people } : each,
+  )
+  return proceed(turn, withDraft(soFar(turn), changeChild(draft, flow.child, { sections })))
+}
+
+const numerals = '一二三四五六七八九十'
+
+const peopleSaid = (turn: Turn, most: number): number | null => {
+  const at = pick(turn, most)
+  if (at !== null) return at + 1
+  const said = plainly(turn.text)
+  const digits = /\d{1,2}/.exec(said)?.[0]
+  if (digits !== undefined) return Math.max(1, Number(digits))
+  const numeral = /[一二两三四五六七八九十](?=个|口|人|位|$)/.exec(said)?.[0]
+  if (numeral === '两') return 2
+  return numeral === undefined ? null : numerals.indexOf(numeral) + 1
+}

@@ -1,0 +1,213 @@
+import type { Section } from '../../../shared/catalogue.ts'
+import { mayChoose } from '../../../shared/enrolment.ts'
+import type { Enrolment } from '../../../shared/family.ts'
+import { confirmCodeEndsAt, helperHoldEndsAt } from '../../../shared/retention.ts'
+import { confirmCard, enrolmentCard, type Got } from '../../wording/card.ts'
+import * as words from '../../wording/enrol.ts'
+import { sectionName } from '../../wording/schedule.ts'
+import { ending } from '../rest.ts'
+import type { ChildDraft, Draft, Effect, Line, Move, Outcome, State } from '../state.ts'
+import { type Turn, text, withTalk } from '../turn.ts'
+import { changedChild, wordsOf } from './choose.ts'
+import { candidateOf, committed, newFamily, takenBy } from './family.ts'
+import { proceed } from './proceed.ts'
+import { draftOf, type EnrolFlow, flowOf, programmeOf, type So, saying, soFar, withDraft } from './so.ts'
+
+type Claim = Extract<Effect, { kind: 'claim' }>
+
+/** Sections that can no longer be had since they were chosen (the window closed meanwhile) leave the draft, with a reason. */
+const stillOpen = (turn: Turn, so: So): So =>
+  draftOf(so.state).children.reduce((all, child, index) => {
+    const gone = child.sections.flatMap(({ id }) => {
+      const section = turn.scene.catalogue.sections.get(id)
+      if (!section) return [{ id, why: '' }]
+      const others = takenBy(so.state, turn.scene, child).filter((other) => other.id !== id)
+      const refusal = mayChoose(candidateOf(child), others, section, turn.scene.now)
+      return refusal ? [{ id, why: wordsOf(turn, child, section, refusal) }] : []
+    })
+    if (gone.length === 0) return all
+    const sections = child.sections.filter(({ id }) => !gone.some((one) => one.id === id))
+    return saying(changedChild(all, index, { sections, chosen: false }), ...gone.map(({ why }) => why))
+  }, so)
+
+const claimsOf = (turn: Turn, draft: Draft, helper: boolean, familyId: string): readonly Claim[] =>
+  draft.children.flatMap((child) =>
+    child.sections.map(
+      ({ id, party }): Claim => ({
+        kind: 'claim',
+        sectionId: id,
+        childId: child.id,
+        familyId,
+        party,
+        onFull: 'wait',
+        until: helper ? helperHoldEndsAt(turn.scene.now) : null,
+      }),
+    ),
+  )
+
+/** The summary was confirmed: seats are claimed. Nothing of it is worded before the outcomes are known. */
+export const claim = (turn: Turn): Move => {
+  const so = stillOpen(turn, soFar(turn))
+  const draft = draftOf(so.state)
+  if (draft.children.some(({ chosen }) => !chosen)) return proceed(turn, so)
+  const helper = so.state.talk.who === 'helper'
+  const programme = programmeOf(so.state, turn.scene)
+  const family = helper && programme ? newFamily(turn, programme) : so.state.family
+  if (!family) throw new Error('a guardian confirmed an enrolment without a family')
+  const state = withTalk(so.state, { flow: flowOf('claiming'), asked: null })
+  return { state, lines: [], effects: claimsOf(turn, draft, helper, family.id) }
+}
+
+interface Row {
+  readonly child: ChildDraft
+  readonly section: Section
+  readonly enrolment: Enrolment
+  readonly position: number
+}
+
+const gotOf = ({ enrolment, position }: Row): Got => {
+  if (enrolment.state === 'waiting') return { state: 'waiting', position }
+  return enrolment.state === 'held' && enrolment.until !== null
+    ? { state: 'held', until: enrolment.until }
+    : { state: 'seat' }
+}
+
+const rowsOf = (turn: Turn, draft: Draft, outcomes: readonly Outcome[]): readonly Row[] =>
+  outcomes.flatMap((outcome) => {
+    const { effect } = outcome
+    if (
+      effect.kind !== 'claim' ||
+      (outcome.did !== 'seat' && outcome.did !== 'held' && outcome.did !== 'waiting')
+    )
+      return []
+    const child = draft.children.find(({ id }) => id === effect.childId)
+    const section = turn.scene.catalogue.sections.get(effect.sectionId)
+    const enrolment: Enrolment = {
+      childId: effect.childId,
+      sectionId: effect.sectionId,
+      party: effect.party,
+      state: outcome.did,
+      since: turn.scene.now,
+      until: effect.until,
+    }
+    const position = outcome.did === 'waiting' ? outcome.position : 0
+    return child && section ? [{ child, section, enrolment, position }] : []
+  })
+
+interface Missed {
+  readonly effect: Claim
+  readonly words: string
+}
+
+const missedOf = (turn: Turn, outcomes: readonly Outcome[]): readonly Missed[] =>
+  outcomes.flatMap((outcome) => {
+    if (outcome.did !== 'refused' || outcome.effect.kind !== 'claim') return []
+    const section = turn.scene.catalogue.sections.get(outcome.effect.sectionId)
+    return [
+      {
+        effect: outcome.effect,
+        words: words.notTaken(section ? sectionName(section) : '这门课', outcome.why),
+      },
+    ]
+  })
+
+/** Words the outcomes and puts what was got into the family. Where nothing at all was got, the draft stays open. */
+export const resume = (turn: Turn, _flow: EnrolFlow, outcomes: readonly Outcome[]): Move => {
+  const draft = draftOf(turn.state)
+  const rows = rowsOf(turn, draft, outcomes)
+  const familyId = outcomes[0]?.effect.familyId ?? ''
+  const missed = missedOf(turn, outcomes)
+  if (rows.length === 0) return chooseAgain(turn, missed)
+  const lines = [text([...missed.map((one) => one.words), words.results(rows.map(resultOf))].join('\n'))]
+  return turn.state.talk.who === 'helper'
+    ? helperEnds(turn, draft, rows, familyId, lines)
+    : guardianEnds(turn, draft, rows, lines)
+}
+
+const chooseAgain = (turn: Turn, missed: readonly Missed[]): Move => {
+  const draft = draftOf(turn.state)
+  const gone = missed.map(({ effect }) => effect.sectionId)
+  const children = draft.children.map((child) => ({
+    ...child,
+    sections: child.sections.filter(({ id }) => !gone.includes(id)),
+    chosen: false,
+  }))
+  return proceed(
+    turn,
+    saying(withDraft(soFar(turn), { ...draft, children }), ...missed.map((one) => one.words)),
+  )
+}
+
+const resultOf = (row: Row): words.ResultRow => ({
+  child: row.child.name ?? '孩子',
+  name: sectionName(row.section),
+  state: row.enrolment.state,
+  position: row.position,
+})
+
+/** A card a child, with its own sections. */
+const cardsOf = (rows: readonly Row[]): readonly Line[] =>
+  [...new Set(rows.map(({ child }) => child))].map((child) => ({
+    kind: 'card',
+    ...enrolmentCard(
+      child.name ?? '孩子',
+      rows
+        .filter((row) => row.child === child)
+        .map((row) => ({ section: row.section, party: row.enrolment.party, got: gotOf(row) })),
+    ),
+  }))
+
+const ended = (state: State): State => withTalk(state, { draft: null, flow: null, asked: null })
+
+const guardianEnds = (turn: Turn, draft: Draft, rows: readonly Row[], lines: readonly Line[]): Move => {
+  const { family } = turn.state
+  if (!family) throw new Error('seats were claimed for a family that is gone')
+  const enrolments = rows.map(({ enrolment }) => enrolment)
+  const state = {
+    ...ended(turn.state),
+    family: committed(turn, family, draft, enrolments, turn.scene.contact),
+  }
+  return ending(state, [...lines, ...cardsOf(rows)], ['another', 'week', 'mine'])
+}
+
+/**
+ * The family is written once, with its seats and its code, and leaves the helper's hands: no contact speaks for it until a
+ * guardian sends the code.
+ */
+const helperEnds = (
+  turn: Turn,
+  draft: Draft,
+  rows: readonly Row[],
+  familyId: string,
+  lines: readonly Line[],
+): Move => {
+  const programme = programmeOf(turn.state, turn.scene)
+  const claimed = rows[0]?.enrolment
+  if (!programme || !claimed) throw new Error('a helper ended without a programme or a seat')
+  const { scene } = turn
+  const until = claimed.until ?? confirmCodeEndsAt(scene.now)
+  const enrolments = rows.map(({ enrolment }) => enrolment)
+  const blank = { ...newFamily(turn, programme, familyId), pending: { helper: scene.contact, until } }
+  const code = scene.fresh.code(0)
+  const helped = [...turn.state.talk.helped, { familyId, at: scene.now }]
+  const card: Line = {
+    kind: 'card',
+    ...confirmCard(
+      code,
+      until,
+      rows.map(({ section }) => section),
+    ),
+  }
+  const rested = ending(
+    withTalk(ended(turn.state), { helped }),
+    [...lines, text(words.helperDone(until)), card],
+    ['another', 'menu'],
+  )
+  return {
+    ...rested,
+    entries: [
+      { kind: 'family', family: committed(turn, blank, draft, enrolments, null) },
+      { kind: 'code', code, purpose: 'confirm', familyId, until },
+    ],
+  }
+}

@@ -1,0 +1,222 @@
+import type { Section } from '../../../shared/catalogue.ts'
+import { basicGiven, mustAskAgain, noticeVersion } from '../../../shared/consent.ts'
+import type { Candidate } from '../../../shared/enrolment.ts'
+import type { Child, Consent, Enrolment, Family, Guardian } from '../../../shared/family.ts'
+import type { Programme } from '../../../shared/programme.ts'
+import { dayOf, type Instant } from '../../../shared/time.ts'
+import type { ChildDraft, Draft, Scene, State } from '../state.ts'
+import type { Turn } from '../turn.ts'
+import { contradiction, toldOf } from './check.ts'
+import { isCalled } from './people.ts'
+import { familyOf, type So, withDraft } from './so.ts'
+
+/** Ids of one turn: a family 0, its guardian 1, children from 2 (read.ts). */
+const ids = { family: 0, guardian: 1 } as const
+
+/** What is known of an enrolled child, as a form that lacks nothing. */
+export const childDraftOf = (child: Child): ChildDraft => ({
+  id: child.id,
+  name: child.name,
+  ...(child.birth === null ? {} : { birth: child.birth }),
+  ...(child.grade === null ? {} : { grade: child.grade }),
+  ...(child.sex === null ? {} : { sex: child.sex }),
+  days: child.days,
+  place: child.place,
+  employer: child.employer,
+  health: child.health,
+  pickup: child.pickup,
+  wanted: [],
+  sections: [],
+})
+
+/** What the rules judge a child by. A place that was answered with neither is known to be none. */
+export const candidateOf = (child: ChildDraft): Candidate => ({
+  birth: child.birth,
+  grade: child.grade,
+  age: child.age,
+  sex: child.sex,
+  days: child.days,
+  place: child.place,
+  employer: child.employer,
+})
+
+/** Sections that a child has already: chosen in this draft, and enrolled in before. */
+export const takenBy = (state: State, scene: Scene, child: ChildDraft): readonly Section[] => {
+  const before = familyOf(state)?.enrolments.filter(({ childId }) => childId === child.id) ?? []
+  const ids = [...child.sections.map(({ id }) => id), ...before.map(({ sectionId }) => sectionId)]
+  return ids.flatMap((id) => scene.catalogue.sections.get(id) ?? [])
+}
+
+const guardianDraft = (family: Family | null, contact: string): Draft['guardian'] => {
+  const guardian = family?.guardians.find((each) => each.contact === contact) ?? family?.guardians[0]
+  if (!guardian) return {}
+  const { name, phone, phone2, relation } = guardian
+  return { name, phone, phone2, relation }
+}
+
+/** An empty form: with the guardian of the family in hand, and where it lives and who collects as at the last child. */
+export const newDraft = (state: State, scene: Scene, programmeId: string, child: ChildDraft): Draft => {
+  const family = familyOf(state)
+  const last = family?.children.at(-1)
+  const same = last ? { place: last.place, employer: last.employer, pickup: last.pickup } : {}
+  return {
+    programmeId,
+    children: [{ ...child, ...same }],
+    guardian: guardianDraft(family, scene.contact),
+    trail: [],
+  }
+}
+
+/** The child of the family that a child of the draft is: of one name, and of a birth that does not contradict. */
+const enrolledAs = (
+  family: Family | null,
+  child: ChildDraft,
+  now: Instant,
+  season: number,
+): Child | undefined =>
+  family?.children.find(
+    (known) =>
+      child.name !== undefined &&
+      isCalled({ name: known.name }, child.name) &&
+      contradiction(toldOf({ ...childDraftOf(known), ...agesOf(child) }, now, season)) === null,
+  )
+
+const agesOf = ({ birth, age, grade }: ChildDraft): Partial<ChildDraft> => ({
+  ...(birth === undefined ? {} : { birth }),
+  ...(age === undefined ? {} : { age }),
+  ...(grade === undefined ? {} : { grade }),
+})
+
+/** A child that is in the family already is that child, with what is known of it: never a second. */
+export const adopted = (
+  turn: Turn,
+  so: So,
+  programme: Programme,
+): { readonly so: So; readonly known: readonly string[] } => {
+  const { draft } = so.state.talk
+  const family = familyOf(so.state)
+  if (!draft || !family) return { so, known: [] }
+  const children = draft.children.map((child) => {
+    const same = enrolledAs(family, child, turn.scene.now, programme.season)
+    return same && same.id !== child.id
+      ? { ...childDraftOf(same), wanted: child.wanted, sections: child.sections }
+      : child
+  })
+  const known = children
+    .filter((child, index) => child !== draft.children[index])
+    .flatMap(({ name }) => name ?? [])
+  return known.length > 0 ? { so: withDraft(so, { ...draft, children }), known } : { so, known }
+}
+
+const consentOf = (turn: Turn, programme: Programme): Consent => ({
+  scope: 'basic',
+  given: true,
+  at: turn.scene.now,
+  by: { contact: turn.scene.contact },
+  notice: noticeVersion(programme),
+})
+
+export const newFamily = (
+  turn: Turn,
+  programme: Programme,
+  id = turn.scene.fresh.id(ids.family),
+): Family => ({
+  id,
+  programmeId: programme.id,
+  rev: 0,
+  createdAt: turn.scene.now,
+  contacts: [],
+  guardians: [],
+  children: [],
+  consents: [],
+  enrolments: [],
+  pending: null,
+  left: [],
+})
+
+/** Has this person still to see the notice, or see it again because its text changed? */
+export const mustConsent = (state: State, programme: Programme): boolean => {
+  const family = familyOf(state)
+  const known = family !== null && basicGiven(family) && !mustAskAgain(family, programme)
+  return !known && state.talk.agreed !== noticeVersion(programme)
+}
+
+/** A guardian's consent that was just given makes the family, or adds a line to its ledger: the first thing stored. */
+export const settled = (turn: Turn, so: So, programme: Programme): So => {
+  if (so.state.talk.who !== 'guardian') return so
+  const family = so.state.family ?? { ...newFamily(turn, programme), contacts: [turn.scene.contact] }
+  if (basicGiven(family) && !mustAskAgain(family, programme)) return so
+  const consent = consentOf(turn, programme)
+  return {
+    ...so,
+    state: { ...so.state, family: { ...family, consents: [...family.consents, consent] } },
+    entries: [...so.entries, { kind: 'consent', familyId: family.id, consent }],
+  }
+}
+
+/** An age as the birth year that it most likely means; the birth itself is not asked for a second time. */
+const birthOf = (child: ChildDraft, now: Instant): string | null => {
+  if (child.birth !== undefined || child.age === undefined) return child.birth ?? null
+  const today = dayOf(now)
+  const firstHalf = today.slice(5) < '07-01'
+  return String(Number(today.slice(0, 4)) - child.age - (firstHalf ? 1 : 0))
+}
+
+const childOf = (child: ChildDraft, programme: Programme, now: Instant): Child => ({
+  id: child.id,
+  name: child.name ?? '',
+  birth: birthOf(child, now),
+  grade: child.grade ?? null,
+  sex: child.sex ?? null,
+  days: child.days ?? { from: programme.first, to: programme.last },
+  place: child.place ?? null,
+  employer: child.employer ?? null,
+  health: child.health ?? '',
+  pickup: child.pickup ?? [],
+})
+
+const guardianOf = (
+  turn: Turn,
+  draft: Draft,
+  before: Guardian | undefined,
+  contact: string | null,
+): Guardian => ({
+  id: before?.id ?? turn.scene.fresh.id(ids.guardian),
+  contact,
+  name: draft.guardian.name ?? '',
+  phone: draft.guardian.phone ?? '',
+  phone2: draft.guardian.phone2 ?? '',
+  relation: draft.guardian.relation ?? '',
+})
+
+const put = <T>(list: readonly T[], item: T, same: (other: T) => boolean): readonly T[] =>
+  list.some(same) ? list.map((other) => (same(other) ? item : other)) : [...list, item]
+
+/** The family with the draft's guardian, children and enrolments in it. `contact` is null where a helper filled it in. */
+export const committed = (
+  turn: Turn,
+  family: Family,
+  draft: Draft,
+  enrolments: readonly Enrolment[],
+  contact: string | null,
+): Family => {
+  const programme = turn.scene.catalogue.programmes.get(draft.programmeId)
+  if (!programme) throw new Error(`a draft of the unpublished programme ${draft.programmeId} was enrolled`)
+  // A second contact without a guardian of its own changes the one there is: the form was filled with that one's data.
+  const before = family.guardians.find((each) => each.contact === contact) ?? family.guardians[0]
+  const guardian = guardianOf(turn, draft, before, before ? before.contact : contact)
+  return {
+    ...family,
+    guardians: put(family.guardians, guardian, (other) => other === before),
+    children: draft.children.reduce(
+      (children, child) =>
+        put(children, childOf(child, programme, turn.scene.now), ({ id }) => id === child.id),
+      family.children,
+    ),
+    enrolments: enrolments.reduce(
+      (all, one) =>
+        put(all, one, (other) => other.childId === one.childId && other.sectionId === one.sectionId),
+      family.enrolments,
+    ),
+  }
+}

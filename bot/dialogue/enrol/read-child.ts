@@ -1,0 +1,149 @@
+import { listed } from '../../wording/common.ts'
+import { nominalAge, none, reasons, zodiacYear } from '../../wording/enrol.ts'
+import type { ChildDraft } from '../state.ts'
+import {
+  checkAge,
+  checkBirth,
+  contradiction,
+  gradeOf,
+  isName,
+  maybeName,
+  outOfAllBands,
+  toldOf,
+} from './check.ts'
+import { changeChild, without } from './form.ts'
+import { said } from './people.ts'
+import {
+  type Context,
+  eachChild,
+  isAsked,
+  noting,
+  plainly,
+  type Reader,
+  type Reading,
+  refusing,
+  saysNone,
+  tookChild,
+} from './reading.ts'
+
+/** The name of each child. One that the parser doubts, or that only its place makes a name, is shown back. */
+export const readNames: Reader = (reading, context) =>
+  eachChild(reading, (so, child) => {
+    const name = said(context.facts, 'name', child)[0] ?? guessedName(context, child)
+    const known = so.draft.children[child]?.name
+    if (name === undefined || name === known) return so
+    const spot = { child, field: 'child.name' } as const
+    if (!isName(name)) return refusing(so, { spot, words: reasons.nameOdd })
+    // 小明 said of 王小明 is no other name, unless it corrects one.
+    if (known?.endsWith(name) && !context.correcting) return so
+    const next = tookChild(so, spot, { name })
+    const doubtful = context.meaning.confidence === 'low' || said(context.facts, 'name', child).length === 0
+    return doubtful && context.asked?.field === 'child.name' ? { ...next, doubt: child } : next
+  })
+
+const guessedName = (context: Context, child: number): string | undefined => {
+  const words = plainly(context.text)
+  const open = context.asked?.field === 'child.name' && context.asked.child === child
+  const noise =
+    !['inform', 'correct', 'offtopic'].includes(context.meaning.intent) || context.facts.length > 0
+  return open && !noise && maybeName(words) ? words : undefined
+}
+
+type Given = { birth?: string; age?: number; grade?: number }
+
+/** Birth, age and grade as far as told, or why one of them cannot be. */
+const givenOf = (context: Context, child: number): { given: Given; words: string | null } => {
+  const birth = said(context.facts, 'birth', child)[0]
+  const age = said(context.facts, 'age', child)[0]
+  const grade = said(context.facts, 'grade', child)[0]
+  const born = birth === undefined ? null : checkBirth(birth, context.now)
+  const aged = age === undefined ? null : checkAge(age)
+  const class_ = grade === undefined ? null : gradeOf(grade)
+  const given: Given = {
+    ...(born?.ok ? { birth: born.value } : {}),
+    ...(aged?.ok ? { age: aged.value } : {}),
+    ...(class_ === null ? {} : { grade: class_ }),
+  }
+  return { given, words: born && !born.ok ? born.error : aged && !aged.ok ? aged.error : null }
+}
+
+/** When each child was born, how old it is, which grade it is in: any of them does, and they must agree. */
+export const readBirths: Reader = (reading, context) =>
+  eachChild(reading, (so, child) => {
+    const { given, words } = givenOf(context, child)
+    const spot = { child, field: 'child.birth' } as const
+    if (words) return refusing(so, { spot, words })
+    return Object.keys(given).length === 0 ? so : mergeBirth(so, context, child, given)
+  })
+
+const mergeBirth = (reading: Reading, context: Context, child: number, given: Given): Reading => {
+  const before = reading.draft.children[child]
+  if (!before) return reading
+  const spot = { child, field: 'child.birth' } as const
+  const base = context.correcting ? without(before, 'birth', 'age', 'grade') : before
+  const merged: ChildDraft = { ...base, ...given }
+  const clash = contradiction(toldOf(merged, context.now, context.programme?.season ?? 0))
+  const bare = changeChild(reading.draft, child, {})
+  if (clash) {
+    const draft = {
+      ...bare,
+      children: bare.children.map((each, at) =>
+        at === child ? without(before, 'birth', 'age', 'grade') : each,
+      ),
+    }
+    const choices = clash.map((label) => ({ label, say: label }))
+    return refusing({ ...reading, draft }, { spot, words: reasons.contradiction(...clash), choices })
+  }
+  const ages = outOfAllBands(merged, context.sections, context.now)
+  if (ages !== null)
+    return refusing(reading, { spot, words: reasons.outOfBands(merged.name ?? '孩子', ages) })
+  // A birth says more than an age does.
+  const kept = merged.birth === undefined ? merged : without(merged, 'age')
+  const draft = { ...bare, children: bare.children.map((each, at) => (at === child ? kept : each)) }
+  return { ...reading, draft, taken: [...reading.taken, spot] }
+}
+
+/** Says how an age was read where people count in other ways than the form does. */
+export const noteAges: Reader = (reading, context) => {
+  const ages = context.facts.filter(({ key }) => key === 'age').map(({ value }) => value)
+  const years = context.facts.filter(({ key }) => key === 'birth').map(({ value }) => value.slice(0, 4))
+  if (/虚/.test(context.text) && ages.length > 0) return noting(reading, nominalAge(listed(ages)))
+  return /属[鼠牛虎兔龙蛇马羊猴鸡狗猪]/.test(context.text) && years.length > 0
+    ? noting(reading, zodiacYear(listed(years)))
+    : reading
+}
+
+export const readSex: Reader = (reading, context) =>
+  eachChild(reading, (so, child) => {
+    const sex = said(context.facts, 'sex', child)[0]
+    return sex === 'M' || sex === 'F' ? { ...so, draft: changeChild(so.draft, child, { sex }) } : so
+  })
+
+/** Free words, kept as said; a bare 没有 is an answer. */
+export const readHealth: Reader = (reading, context) => {
+  const asked = isAsked(context, 'health') ? context.asked : null
+  const told = eachChild(reading, (so, child) => {
+    const words = said(context.facts, 'health', child)[0]
+    if (words === undefined) return so
+    const open =
+      so.draft.children[child]?.health === undefined || context.correcting || asked?.child === child
+    return open ? tookChild(so, { child, field: 'health' }, { health: healthWords(words) }) : so
+  })
+  if (!asked || told.taken.some(({ field }) => field === 'health')) return told
+  const bare = bareHealth(context)
+  return bare === null ? told : tookChild(told, asked, { health: bare })
+}
+
+const longestHealth = 100
+const healthWords = (words: string): string =>
+  words === 'none' || words === none ? '' : [...words].slice(0, longestHealth).join('')
+
+/** An answer to the health question in which the parser found no word for an illness. */
+const bareHealth = (context: Context): string | null => {
+  if (saysNone(context) || /^(都|身体)?(很|挺|蛮)?(好|健康|正常)(的|着|呢)?$/.test(plainly(context.text)))
+    return ''
+  const words = plainly(context.text)
+  return context.meaning.intent === 'inform' && context.facts.length === 0 && words.length > 1
+    ? healthWords(words)
+    : null
+}

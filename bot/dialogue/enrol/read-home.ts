@@ -1,0 +1,113 @@
+import type { Collector } from '../../../shared/family.ts'
+import { employersOf, placesOf } from '../../../shared/organisations.ts'
+import type { Organisation } from '../../../shared/programme.ts'
+import { kinReadAs, neitherPlace, onlyGrownUps, reasons } from '../../wording/enrol.ts'
+import type { ChildDraft, Draft } from '../state.ts'
+import { mayBeUnderEight, minors } from './check.ts'
+import type { Spot } from './form.ts'
+import { said } from './people.ts'
+import {
+  type Context,
+  isAsked,
+  noting,
+  plainly,
+  type Reader,
+  type Reading,
+  receivers,
+  refusing,
+  tookChild,
+} from './reading.ts'
+
+const found = (organisations: readonly Organisation[], words: string | undefined): string | undefined =>
+  organisations.find(({ id, name, aliases }) => words !== undefined && [id, name, ...aliases].includes(words))
+    ?.id
+
+const lacksPlace = (child: ChildDraft): boolean => child.place === undefined && child.employer === undefined
+
+/** Said of one child, that child; said without a number, every child that lacks it. */
+const meant = (
+  reading: Reading,
+  context: Context,
+  keys: readonly string[],
+  lacks: (child: ChildDraft) => boolean,
+) => {
+  const numbered = context.facts.flatMap((fact) =>
+    keys.includes(fact.key) && fact.child !== null ? [fact.child] : [],
+  )
+  const all = reading.draft.children.length > 1 ? numbered : []
+  return all.length > 0 ? [...new Set(all)] : receivers(reading, context, lacks)
+}
+
+/** The village or town where the family lives, the firm where a guardian works: either is enough. */
+export const readHome: Reader = (reading, context) => {
+  const { programme } = context
+  if (!programme) return reading
+  return meant(reading, context, ['place', 'emp'], lacksPlace).reduce((so, child) => {
+    const place = found(placesOf(programme), said(context.facts, 'place', child)[0])
+    const employer = found(employersOf(programme), said(context.facts, 'emp', child)[0])
+    const none = isAsked(context, 'place') && neither.test(plainly(context.text))
+    if (place === undefined && employer === undefined && !none) return so
+    const change = {
+      ...(place === undefined ? {} : { place }),
+      ...(employer === undefined ? {} : { employer }),
+      ...(place === undefined && employer === undefined ? { place: null, employer: null } : {}),
+    }
+    return tookChild(so, { child, field: 'place' }, change)
+  }, reading)
+}
+
+const neither = new RegExp(`${neitherPlace}|都不在|不在这|别的地方|其他地方|外地|没有这`)
+
+/** 我自己接: the guardian; 自己走 is the child alone and comes as a slot. */
+const selfSaid = /我自己|我来接|我接|我本人|我去接|^我$|^本人$/
+
+const collectorsSaid = (context: Context, draft: Draft, child: number): readonly Collector[] => {
+  const kin = said(context.facts, 'pickup', child)
+  const names = said(context.facts, 'pickup_name', child)
+  const people = [...new Set(kin)].map((who) => ({ who, name: nameFor(context.text, who, kin, names) }))
+  const self = isAsked(context, 'pickup') && selfSaid.test(plainly(context.text))
+  const guardian = { who: draft.guardian.relation ?? '家长', name: draft.guardian.name ?? null }
+  const others = self ? people.filter(({ who }) => who !== '自己' && who !== guardian.who) : people
+  return self ? [guardian, ...others] : others
+}
+
+/** 奶奶王小花: a name belongs to the person said last before it, or to the only one. */
+const nameFor = (
+  text: string,
+  who: string,
+  kin: readonly string[],
+  names: readonly string[],
+): string | null => {
+  if (kin.length === 1) return names[0] ?? null
+  const own = names.find((name) => {
+    const before = text.slice(0, text.indexOf(name))
+    const last = kin.toSorted((a, b) => before.lastIndexOf(b) - before.lastIndexOf(a))[0]
+    return last === who
+  })
+  return own ?? null
+}
+
+/** Who may collect. A child that may be under eight needs a grown-up among them. */
+export const readPickup: Reader = (reading, context) => {
+  const { programme } = context
+  const targets = meant(reading, context, ['pickup'], (child) => child.pickup === undefined)
+  return targets.reduce((so, child) => {
+    const people = collectorsSaid(context, so.draft, child)
+    if (people.length === 0 || !programme) return so
+    const spot: Spot = { child, field: 'pickup' }
+    const strict = mayBeUnderEight(so.draft.children[child] ?? {}, programme)
+    const allowed = strict ? people.filter(({ who }) => !minors.has(who)) : people
+    if (allowed.length === 0) return refusing(so, { spot, words: reasons.noMinorCollects })
+    const next = tookChild(so, spot, { pickup: allowed })
+    return allowed.length < people.length ? noting(next, onlyGrownUps) : next
+  }, reading)
+}
+
+/** 阿婆 and 阿公 differ by region: what was understood is shown back. */
+export const noteKin: Reader = (reading, context) => {
+  const word = /阿婆|阿公|婆婆|家婆|嘎嘎/.exec(context.text)?.[0]
+  const read = context.facts.find(({ key }) => key === 'pickup' || key === 'rel')?.value
+  return word !== undefined && read !== undefined && read !== word
+    ? noting(reading, kinReadAs(word, read))
+    : reading
+}

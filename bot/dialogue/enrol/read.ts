@@ -1,0 +1,65 @@
+import type { Draft } from '../state.ts'
+import type { Turn } from '../turn.ts'
+import type { Spot } from './form.ts'
+import { bind } from './people.ts'
+import { noteAges, readBirths, readHealth, readNames, readSex } from './read-child.ts'
+import { readDays } from './read-days.ts'
+import { readGuardianName, readPhones, readRelation } from './read-guardian.ts'
+import { noteKin, readHome, readPickup } from './read-home.ts'
+import { readModules } from './read-modules.ts'
+import type { Context, Reader, Reading } from './reading.ts'
+
+/** In the order of the form: a later one may look at what an earlier one took (who is under eight may not go alone). */
+const readers: readonly Reader[] = [
+  readNames,
+  readBirths,
+  readSex,
+  readDays,
+  readGuardianName,
+  readPhones,
+  readRelation,
+  readHome,
+  readHealth,
+  readPickup,
+  readModules,
+  noteAges,
+  noteKin,
+]
+
+/** Ids of new children of one turn begin here; 0 is a family, 1 a guardian. */
+const childIds = 2
+
+/**
+ * Reads a message into the draft: whatever it tells, wherever in the form it belongs, the pending question first. Nothing
+ * of it is stored beyond the draft.
+ */
+export const read = (turn: Turn, draft: Draft, asked: Spot | null, correcting: boolean): Reading => {
+  const { scene, meaning } = turn
+  const programme = scene.catalogue.programmes.get(draft.programmeId)
+  const slots = [
+    ...meaning.slots,
+    ...meaning.also.flatMap((request) => (takes.has(request.intent) ? request.slots : [])),
+  ]
+  const newId = (n: number) => scene.fresh.id(childIds + n)
+  const bound = bind({ draft, slots, asked, text: turn.text, correcting, newId })
+  const context: Context = {
+    facts: bound.facts,
+    meaning,
+    text: turn.text,
+    asked,
+    correcting,
+    programme,
+    sections: programme ? scene.catalogue.sectionsOf(programme.id) : [],
+    now: scene.now,
+    helper: turn.state.talk.who === 'helper',
+  }
+  const empty: Reading = { draft: bound.draft, taken: [], notes: [], problems: [], doubt: null }
+  return readers.reduce((reading, reader) => reader(reading, context), empty)
+}
+
+/** Requests of the same message whose facts belong into the form as well. */
+const takes: ReadonlySet<string> = new Set(['register', 'pick_modules', 'inform', 'correct', 'pickup'])
+
+/** Did the message give anything at all? */
+export const isEmpty = (reading: Reading): boolean =>
+  reading.taken.length === 0 && reading.problems.length === 0

@@ -1,0 +1,46 @@
+import { numbered, offerHuman, pickReading, reading } from '../wording/misunderstood.ts'
+import type { Intent, Slot } from '../understand/meaning.ts'
+import type { Flow, GuessOption } from './flows.ts'
+import type { Move, State } from './state.ts'
+import type { Topic, Turn } from './turn.ts'
+import { asking, text } from './turn.ts'
+
+type Guess = Extract<Flow, { topic: 'guess' }>
+
+/** What a person most often wants, for words of which nothing was understood. */
+const usual: readonly Intent[] = ['register', 'schedule', 'ask_courses']
+
+const put = (state: State, flow: Guess, lead: string): Move =>
+  asking(state, flow, 'choice', [text(`${lead}\n${numbered(flow.options.map(reading))}`)], {
+    choices: flow.options.map((option, index) => ({ label: reading(option), say: String(index + 1) })),
+  })
+
+/** The likeliest readings of words in doubt, numbered, instead of acting on one. */
+export const openReadings = (turn: Turn, slots: readonly Slot[], readings: readonly Intent[]): Move => {
+  const options = [...new Set<GuessOption>([...readings, ...usual])].slice(0, 3)
+  return put(turn.state, { topic: 'guess', stage: 'pick', options, slots, then: turn.state.talk.flow }, pickReading)
+}
+
+/** After two misunderstandings with a question pending: ways on, none of them a guess at the words. */
+export const openWaysOn = (turn: Turn, then: Flow): Move =>
+  put(turn.state, { topic: 'guess', stage: 'pick', options: ['go_on', 'back', 'help'], slots: [], then }, pickReading)
+
+/** After three: a person. */
+export const openHumanOffer = (turn: Turn, then: Flow | null): Move => {
+  const options: readonly GuessOption[] = then ? ['human', 'go_on'] : ['human', 'register', 'help']
+  return put(turn.state, { topic: 'guess', stage: 'pick', options, slots: [], then }, offerHuman)
+}
+
+/** The option of a number, where the message holds a number of the list. */
+export const pickedOption = (turn: Turn, flow: Guess): GuessOption | null => {
+  const slot = turn.meaning.slots.find((one) => one.key === 'opt')
+  const number = Number(slot?.value ?? Number.NaN)
+  return flow.options[number === -1 ? flow.options.length - 1 : number - 1] ?? null
+}
+
+/** The router takes the answer itself: what was picked may be any topic. */
+export const guess: Topic<Guess> = {
+  ask: (turn, flow) => put(turn.state, flow, pickReading),
+  answer: () => null,
+  back: () => null,
+}

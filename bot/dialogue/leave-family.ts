@@ -1,0 +1,55 @@
+import type { Notice } from '../../shared/contract/outbox.ts'
+import type { Family } from '../../shared/family.ts'
+import type { ContactId } from '../../shared/ids.ts'
+import { leftNow } from '../wording/data.ts'
+import { ending } from './rest.ts'
+import { type Effect, type Move, newTalk, type State } from './state.ts'
+import { type Turn, text } from './turn.ts'
+
+/** Contacts who speak for the family beside the one who is speaking. */
+export const othersIn = (turn: Turn): readonly ContactId[] =>
+  turn.state.family?.contacts.filter((contact) => contact !== turn.scene.contact) ?? []
+
+/** A notice's id is made of its cause and its addressee, so that the cause repeated writes it once. */
+export const noticeTo = (turn: Turn, to: ContactId, what: Notice['what'], familyId: string): Notice => ({
+  id: `${turn.scene.turnId}.${what}.${to}`,
+  to,
+  what,
+  at: turn.scene.now,
+  about: { familyId },
+})
+
+const withoutSpeaker = (turn: Turn, family: Family): Family => {
+  const mine = (guardian: Family['guardians'][number]) => guardian.contact === turn.scene.contact
+  return {
+    ...family,
+    contacts: othersIn(turn),
+    guardians: family.guardians.filter((guardian) => !mine(guardian)),
+    left: [...family.left, ...family.guardians.filter(mine).map(({ id }) => id)],
+  }
+}
+
+/** Nothing is remembered of the person who was speaking: a stranger from here on. */
+export const forgotten = (): State => ({ talk: newTalk(), family: null })
+
+/**
+ * A guardian goes where another guardian stays: name, phone and contact are taken out of the family, and the other is
+ * asked whether the rest shall go too.
+ */
+export const leaveFamily = (turn: Turn, family: Family): Exclude<Move, { need: unknown }> => ({
+  ...ending(forgotten(), [text(leftNow)], ['enrol', 'questions', 'human']),
+  entries: [
+    { kind: 'family', family: withoutSpeaker(turn, family) },
+    ...othersIn(turn).map(
+      (to) => ({ kind: 'notice', notice: noticeTo(turn, to, 'guardian.left', family.id) }) as const,
+    ),
+  ],
+})
+
+/** Gives back every seat and place on a list, then destroys what is stored. */
+export const eraseAll = (family: Family): readonly Effect[] => [
+  ...family.enrolments.map(
+    ({ sectionId, childId }) => ({ kind: 'release', sectionId, childId, familyId: family.id }) as const,
+  ),
+  { kind: 'erase', familyId: family.id },
+]

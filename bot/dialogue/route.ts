@@ -1,0 +1,245 @@
+import {
+  calm,
+  leaveNoted,
+  nobodyLooked,
+  notUnderstood,
+  nothingToEdit,
+  offTopic,
+  stopMessages,
+  youAreWelcome,
+} from '../wording/misunderstood.ts'
+import type { Intent, Request } from '../understand/meaning.ts'
+import { openCancel } from './cancel.ts'
+import { openChange } from './change.ts'
+import { openEdit } from './edit.ts'
+import { openEditDraft, openEnrol, resumeDraft } from './enrol.ts'
+import { openErase } from './erase.ts'
+import type { Flow, GuessOption } from './flows.ts'
+import { openHumanOffer, openReadings, openWaysOn, pickedOption } from './guess.ts'
+import { openHelp } from './help.ts'
+import { openHuman } from './human.ts'
+import { openCode, openInvite } from './join.ts'
+import { menuChoice, openMenu } from './menu.ts'
+import { openMine } from './mine.ts'
+import { openMyData } from './my-data.ts'
+import { openPosition } from './position.ts'
+import { answerQuestion, whyLines } from './questions.ts'
+import { openSchedule } from './schedule.ts'
+import type { Line, Move } from './state.ts'
+import { askAgain, stepBack, takeAnswer, whyAsked } from './topics.ts'
+import type { Turn } from './turn.ts'
+import { after, text, withTalk } from './turn.ts'
+import { openWithdraw } from './withdraw.ts'
+
+const questions: ReadonlySet<Intent> = new Set([
+  'ask_fee',
+  'ask_when',
+  'ask_where',
+  'ask_courses',
+  'ask_eligibility',
+  'ask_quota',
+])
+
+/** Requests that leave what is going on, even in the middle of a question. */
+const departures: Partial<Record<Intent, (turn: Turn) => Move>> = {
+  cancel: openCancel,
+  change: openChange,
+  delete_data: openErase,
+  consent_no: openWithdraw,
+  human: openHuman,
+}
+
+/** Requests that are answered, after which the pending question is put again. */
+const lookUps: Partial<Record<Intent, (turn: Turn) => Move>> = {
+  schedule: openSchedule,
+  waitlist: openPosition,
+  help: openHelp,
+}
+
+/** Where a message goes. The order is the design: commands, then the pending question, then everything else. */
+export const routeSaid = (turn: Turn): Move => {
+  const flow = turn.state.talk.flow
+  if (flow?.topic === 'guess') return routeGuess(turn, flow)
+  return understood(routeCommand(turn, flow) ?? (flow ? routePending(turn, flow) : routeFree(turn)), turn)
+}
+
+/** A message that led anywhere ends the count of misunderstandings. */
+const understood = (move: Move | null, turn: Turn): Move => {
+  if (!move) return misunderstood(turn)
+  return 'need' in move ? move : { ...move, state: withTalk(move.state, { misses: 0 }) }
+}
+
+const routeCommand = (turn: Turn, flow: Flow | null): Move | null => {
+  const { meaning } = turn
+  if (meaning.code && flow?.topic !== 'join') return openCode(turn, meaning.code)
+  switch (meaning.command) {
+    case 'back':
+      return (flow && stepBack(turn, flow)) ?? openMenu(turn)
+    case 'menu':
+      return openMenu(turn)
+    case 'help':
+      return aside(turn, flow, openHelp(turn))
+    case 'human':
+      return openHuman(turn)
+    case 'edit':
+      return openEditing(turn)
+    case 'cancel_what':
+      return openCancel(turn)
+    case 'mine':
+      return aside(turn, flow, openMine(turn))
+    case 'my_data':
+      return aside(turn, flow, openMyData(turn))
+    case 'join_code':
+      return openInvite(turn)
+    case 'who_saw':
+      return asideLines(turn, flow, [text(nobodyLooked)])
+    case 'stop_messages':
+      return asideLines(turn, flow, [text(stopMessages)])
+    default:
+      return null
+  }
+}
+
+/** A draft being filled in is what `修改` means; else what is stored of the family. */
+const openEditing = (turn: Turn): Move => {
+  const { draft } = turn.state.talk
+  if (draft) return openEditDraft(turn, turn.meaning.field)
+  if (turn.state.family) return openEdit(turn, turn.meaning.field)
+  return after([text(nothingToEdit)], openMenu(turn))
+}
+
+const routePending = (turn: Turn, flow: Flow): Move | null => {
+  const { meaning } = turn
+  if (meaning.asksWhy) return asideLines(turn, flow, whyPending(turn, flow))
+  if (questions.has(meaning.intent)) return answerAside(turn, flow, meaning) ?? takeAnswer(turn, flow)
+  const leaving = meaning.confidence === 'high' ? departures[meaning.intent] : undefined
+  // A no or a withdrawal may be the very answer: the consent question, a deletion to be sure of.
+  const first = leaving && meaning.intent !== 'consent_no' ? null : takeAnswer(turn, flow)
+  if (first) return withFurtherQuestions(turn, first)
+  if (leaving) return leaving(turn)
+  const lookUp = lookUps[meaning.intent]
+  if (lookUp) return aside(turn, flow, lookUp(turn))
+  return smallTalk(turn, flow)
+}
+
+const whyPending = (turn: Turn, flow: Flow): readonly Line[] => {
+  const own = whyAsked(turn, flow)
+  if (own) return [text(own)]
+  const expects = turn.state.talk.asked?.expects
+  return expects ? whyLines(expects) : []
+}
+
+const routeFree = (turn: Turn): Move | null => {
+  const { meaning } = turn
+  const chosen = menuChoice(turn)
+  if (chosen) return chosen
+  if (meaning.confidence === 'low') return openReadings(turn, meaning.slots, [meaning.intent, ...meaning.instead])
+  return openIntent(turn, meaning.intent)
+}
+
+/** Opens what a request asks for, with nothing pending. Null where it asks for nothing that the bot does. */
+const openIntent = (turn: Turn, intent: Intent): Move | null => {
+  const { family, talk } = turn.state
+  if (questions.has(intent)) return answerAside(turn, null, { ...turn.meaning, intent })
+  const open = departures[intent] ?? lookUps[intent]
+  if (open) return open(turn)
+  switch (intent) {
+    case 'register':
+    case 'pick_modules':
+      return withFurtherQuestions(turn, openEnrol(turn))
+    case 'inform':
+    case 'correct':
+      if (talk.draft) return resumeDraft(turn)
+      return family && intent === 'correct' ? openEdit(turn, null) : openEnrol(turn)
+    case 'pickup':
+      return family ? openEdit(turn, 'pickup') : openEnrol(turn)
+    case 'leave':
+      return after([text(leaveNoted)], openHuman(turn))
+    case 'affirm':
+    case 'consent':
+      return talk.draft ? resumeDraft(turn) : openMenu(turn)
+    case 'deny':
+    case 'greet':
+      return openMenu(turn)
+    default:
+      return smallTalk(turn, null)
+  }
+}
+
+const smallTalk = (turn: Turn, flow: Flow | null): Move | null => {
+  switch (turn.meaning.intent) {
+    case 'thanks':
+      return asideLines(turn, flow, [text(youAreWelcome)])
+    case 'greet':
+      return flow ? askAgain(turn, flow) : openMenu(turn)
+    case 'abuse':
+      return asideLines(turn, flow, [text(calm)])
+    case 'register':
+    case 'pick_modules':
+      return flow?.topic === 'enrol' ? null : openEnrol(turn)
+    case 'offtopic':
+      // Words of which nothing was understood are no small talk: only those with a reason are.
+      return turn.meaning.confidence === 'high' && turn.meaning.because.length > 0
+        ? asideLines(turn, flow, [text(offTopic)])
+        : null
+    default:
+      return null
+  }
+}
+
+/** Answers a question and puts the pending one again. */
+const answerAside = (turn: Turn, flow: Flow | null, request: Request): Move | null => {
+  const answer = answerQuestion({ ...turn, meaning: { ...turn.meaning, ...request } })
+  if (!answer) return null
+  return 'need' in answer ? answer : asideLines(turn, flow, answer)
+}
+
+/** A question that came in the same breath is answered first, so that the pending one stands last. */
+const withFurtherQuestions = (turn: Turn, move: Move): Move =>
+  turn.meaning.also
+    .filter((request) => questions.has(request.intent))
+    .reduceRight<Move>((rest, request) => {
+      const answer = answerQuestion({ ...turn, meaning: { ...turn.meaning, ...request } })
+      if (!answer || 'need' in rest) return rest
+      return 'need' in answer ? answer : after(answer, rest)
+    }, move)
+
+const asideLines = (turn: Turn, flow: Flow | null, lines: readonly Line[]): Move =>
+  after(lines, flow ? askAgain(turn, flow) : { state: turn.state, lines: [] })
+
+/** Keeps what was going on while something is looked up: its lines first, then the pending question again. */
+const aside = (turn: Turn, flow: Flow | null, move: Move): Move => {
+  if ('need' in move || !flow) return move
+  const again = askAgain({ ...turn, state: { ...move.state, talk: { ...move.state.talk, flow } } }, flow)
+  if ('need' in again) return again
+  return { ...again, lines: [...move.lines, ...again.lines], entries: [...(move.entries ?? []), ...(again.entries ?? [])] }
+}
+
+/** Nothing was understood: once the question again, then a numbered choice, then a person. */
+const misunderstood = (turn: Turn): Move => {
+  const misses = turn.state.talk.misses + 1
+  const counted = { ...turn, state: withTalk(turn.state, { misses }) }
+  const flow = turn.state.talk.flow
+  if (misses >= 3) return openHumanOffer(counted, flow)
+  if (misses === 2) return flow ? openWaysOn(counted, flow) : openReadings(counted, [], turn.meaning.instead)
+  if (flow) return after([text(notUnderstood(misses))], askAgain(counted, flow))
+  return openReadings(counted, turn.meaning.slots, turn.meaning.instead)
+}
+
+/** A number picks a reading; anything else is heard as if the choice had never been put. */
+const routeGuess = (turn: Turn, flow: Extract<Flow, { topic: 'guess' }>): Move => {
+  const resumed: Turn = { ...turn, state: withTalk(turn.state, { flow: flow.then, asked: flow.then ? turn.state.talk.asked : null }) }
+  const picked = pickedOption(turn, flow)
+  if (!picked) return routeSaid(resumed)
+  const meant: Turn = { ...resumed, text: '', meaning: { ...turn.meaning, command: null, code: null, slots: flow.slots } }
+  return understood(takeOption(meant, picked), resumed)
+}
+
+const takeOption = (turn: Turn, option: GuessOption): Move | null => {
+  const { flow } = turn.state.talk
+  if (option === 'go_on') return flow ? askAgain(turn, flow) : openMenu(turn)
+  if (option === 'back') return (flow && stepBack(turn, flow)) ?? openMenu(turn)
+  if (option === 'help') return aside(turn, flow, openHelp(turn))
+  return openIntent({ ...turn, meaning: { ...turn.meaning, intent: option } }, option)
+}
+

@@ -1,0 +1,103 @@
+import { addDays, type Day, dayOf, daysBetween, isDay, weekdayOf } from '../../shared/time.ts'
+import {
+  dayBlock,
+  type Lesson,
+  lessonLine,
+  lessonsForAll,
+  moreLessons,
+  nextLesson,
+  noLessons,
+  noLessonsForAll,
+  noMoreLessons,
+  onlyWaiting,
+} from '../wording/schedule.ts'
+import { type Taken, takenMeant, takenOf } from './enrolled.ts'
+import { resting } from './rest.ts'
+import type { Line, Move } from './state.ts'
+import { slotOf, slotsOf, type Turn, text } from './turn.ts'
+
+/** More lessons than fit on a phone's screen are not listed. */
+const longest = 10
+const mostDays = 31
+
+const span = (from: Day, to: Day): Day[] =>
+  Array.from({ length: Math.min(mostDays, Math.max(0, daysBetween(from, to)) + 1) }, (_, ahead) =>
+    addDays(from, ahead),
+  )
+
+/** The days asked about: those named, this week, the timetable (a week from today); else today and tomorrow. */
+export const daysAsked = (turn: Turn): readonly Day[] => {
+  const today = dayOf(turn.scene.now)
+  const from = slotOf(turn.meaning, 'date')
+  if (from && isDay(from)) return span(from, slotOf(turn.meaning, 'date_end') ?? from)
+  if (/[这本]个?(周|星期|礼拜)/.test(turn.text)) return span(today, addDays(today, 7 - weekdayOf(today)))
+  return /课程?表/.test(turn.text) ? span(today, addDays(today, 6)) : span(today, addDays(today, 1))
+}
+
+/** The lessons that a child comes to: none before its first day or after its last. */
+const lessonsOf = ({ child, section }: Taken): Lesson[] =>
+  section
+    ? section.sessions
+        .filter(({ day }) => day >= child.days.from && day <= child.days.to)
+        .map((session) => ({ child: child.name, section, session }))
+    : []
+
+const inOrder = (lessons: readonly Lesson[]): readonly Lesson[] =>
+  [...lessons].sort((a, b) => a.session.startsAt - b.session.startsAt)
+
+const blocks = (lessons: readonly Lesson[], today: Day, named: boolean): string => {
+  const days = [...new Set(lessons.map((lesson) => lesson.session.day))]
+  const ofDay = (day: Day) => lessons.filter((lesson) => lesson.session.day === day)
+  return days
+    .map((day) =>
+      dayBlock(
+        day,
+        today,
+        ofDay(day).map((lesson) => lessonLine(lesson, named)),
+      ),
+    )
+    .join('\n')
+}
+
+const listed = (lessons: readonly Lesson[], today: Day, named: boolean): Line[] => {
+  const hidden = lessons.length - longest
+  const more = hidden > 0 ? [text(moreLessons(hidden))] : []
+  return [text(blocks(lessons.slice(0, longest), today, named)), ...more]
+}
+
+const none = (turn: Turn, lessons: readonly Lesson[], days: readonly Day[], named: boolean): Line[] => {
+  const today = dayOf(turn.scene.now)
+  const next = lessons.find((lesson) => lesson.session.startsAt > turn.scene.now)
+  return [text(noLessons(days, today)), text(next ? nextLesson(next, today, named) : noMoreLessons)]
+}
+
+/** For who has enrolled in nothing: what is on at all on those days. */
+const forAll = (turn: Turn, days: readonly Day[]): Move => {
+  const today = dayOf(turn.scene.now)
+  const modules = slotsOf(turn.meaning, 'mod')
+  const lessons = [...turn.scene.catalogue.sections.values()]
+    .filter((section) => modules.length === 0 || modules.includes(section.module.id))
+    .flatMap((section) => section.sessions.map((session) => ({ child: '', section, session })))
+    .filter(({ session }) => days.includes(session.day))
+  const lines =
+    lessons.length > 0
+      ? [text(lessonsForAll), ...listed(inOrder(lessons), today, false)]
+      : [text(noLessonsForAll(days, today))]
+  return resting(turn.state, lines, ['enrol', 'courses', 'questions'])
+}
+
+/** 今天、明天、这周、7月8号、下周一到周三有什么课: child by child where there are several. */
+export const openSchedule = (turn: Turn): Move => {
+  const days = daysAsked(turn)
+  const today = dayOf(turn.scene.now)
+  if (takenOf(turn.state, turn.scene).length === 0) return forAll(turn, days)
+  const meant = takenMeant(turn, slotsOf(turn.meaning, 'mod'), slotsOf(turn.meaning, 'time'))
+  const firm = meant.filter(({ enrolment }) => enrolment.state !== 'waiting')
+  const next = ['week', 'mine', 'menu'] as const
+  if (firm.length === 0) return resting(turn.state, [text(onlyWaiting)], ['mine', 'seats', 'menu'])
+  const named = (turn.state.family?.children.length ?? 0) > 1
+  const lessons = inOrder(firm.flatMap(lessonsOf))
+  const asked = lessons.filter((lesson) => days.includes(lesson.session.day))
+  const lines = asked.length > 0 ? listed(asked, today, named) : none(turn, lessons, days, named)
+  return resting(turn.state, lines, next)
+}

@@ -1,0 +1,70 @@
+import { cutNotice, varied } from '../wording/misunderstood.ts'
+import { readEvent, readMedia } from './media.ts'
+import { routeSaid } from './route.ts'
+import type { Input, Line, Move, Scene, State, Step } from './state.ts'
+import { goOn } from './topics.ts'
+import type { Turn } from './turn.ts'
+import { after, text } from './turn.ts'
+import type { Meaning } from '../understand/meaning.ts'
+
+const nothingSaid: Meaning = {
+  intent: 'offtopic',
+  slots: [],
+  about: null,
+  confidence: 'high',
+  because: [],
+  command: null,
+  field: null,
+  asksWhy: false,
+  code: null,
+  also: [],
+  instead: [],
+}
+
+/**
+ * One step of a conversation: `(state, input) → state, lines, effects`. Pure: nothing is read, written, waited for or drawn
+ * by lot here, and the same step gives the same result. `{ need }` names facts to look up before the step is run again.
+ * What is said beside effects is not kept: the lines of a turn are those of its last step.
+ */
+export const step = (state: State, input: Input, scene: Scene): Step => settle(state, route(state, input, scene))
+
+const route = (state: State, input: Input, scene: Scene): Move => {
+  const turn: Turn = { state, scene, text: '', meaning: nothingSaid }
+  switch (input.kind) {
+    case 'outcomes': {
+      const flow = state.talk.flow
+      if (!flow) throw new Error('outcomes came back to a conversation that is in the middle of nothing')
+      return goOn(turn, flow, input.outcomes)
+    }
+    case 'sent':
+      return readMedia(turn, input)
+    case 'came':
+      return readEvent(turn, input.event)
+    case 'said':
+      return after(input.cut ? [text(cutNotice)] : [], routeSaid({ ...turn, text: input.text, meaning: input.meaning }))
+  }
+}
+
+/** What holds for every move: no question outlives its flow, and no sentence stands twice in a row. */
+const settle = (before: State, move: Move): Step => {
+  if ('need' in move) return move
+  const asked = move.state.talk.flow === null && move.state.talk.asked === before.talk.asked ? null : move.state.talk.asked
+  const lines = unrepeated(move.lines, before.talk.lastSaid, before.talk.misses)
+  const lastSaid = lastWords(lines) ?? before.talk.lastSaid
+  return {
+    state: { ...move.state, talk: { ...move.state.talk, asked, lastSaid } },
+    lines,
+    effects: move.effects ?? [],
+    entries: move.entries ?? [],
+  }
+}
+
+const wordsOf = (line: Line): string => (line.kind === 'text' ? line.text : line.title)
+const lastWords = (lines: readonly Line[]): string | undefined => lines.map(wordsOf).at(-1)
+
+const unrepeated = (lines: readonly Line[], lastSaid: string, count: number): readonly Line[] =>
+  lines.map((line, index) => {
+    const previous = index === 0 ? lastSaid : wordsOf(lines[index - 1] ?? line)
+    const repeats = line.kind === 'text' && (line.text === previous || (index === lines.length - 1 && line.text === lastSaid))
+    return repeats ? text(varied(line.text, count)) : line
+  })

@@ -1,0 +1,80 @@
+import type { Expects } from '../../shared/contract/expects.ts'
+import { fieldReaders } from './form.ts'
+import type { Cue } from './intents.ts'
+import type { Asked, Intent, Slot } from './meaning.ts'
+import { fillForm } from './many-fields.ts'
+import { findOptions } from './options.ts'
+import type { Reading } from './reading.ts'
+import { mentionsOf } from './reading.ts'
+import { slotsFor } from './slots.ts'
+import { noWords, yesWords } from './words/replies.ts'
+
+export interface Answer {
+  readonly intent: Intent
+  readonly slots: readonly Slot[]
+}
+
+const wholly = (words: readonly string[]) => new RegExp(`^(?:${words.join('|')})(?:的|了|啦|吧|啊|呀|哦|哈|嘛|呢|,|。|!|~| |老师|谢谢|谢谢老师)*$`)
+const yes = wholly(yesWords)
+const no = wholly(noWords)
+
+const lists: ReadonlySet<Expects> = new Set(['modules', 'wishes', 'choice', 'menu', 'field', 'who', 'place', 'employer', 'pickup', 'guardian.relation', 'child.sex', 'health', 'child.days', 'child.name'])
+const options = (reading: Reading): Slot[] => findOptions(reading.text, true).map((value): Slot => ({ key: 'opt', value: String(value) }))
+
+const consent = (reading: Reading): Answer | null => {
+  if (no.test(reading.text)) return { intent: 'consent_no', slots: [] }
+  return yes.test(reading.text) ? { intent: 'consent', slots: [] } : null
+}
+
+const data: readonly string[] = ['name', 'age', 'birth', 'grade', 'sex', 'place', 'emp', 'phone']
+const corrected = (reading: Reading): Answer | null => {
+  const slots = slotsFor(reading, 'correct')
+  return slots.some(({ key }) => data.includes(key)) ? { intent: 'correct', slots } : null
+}
+
+const confirm = (reading: Reading, cues: readonly Cue[]): Answer | null => {
+  if (no.test(reading.text)) return { intent: 'deny', slots: [] }
+  if (yes.test(reading.text)) return { intent: 'affirm', slots: [] }
+  const [top] = cues
+  if (top && (top.intent === 'affirm' || top.intent === 'deny') && mentionsOf(reading, 'mod').length === 0) {
+    return top.intent === 'deny' ? (corrected(reading) ?? { intent: 'deny', slots: [] }) : { intent: 'affirm', slots: [] }
+  }
+  return top && top.weight >= 7 && top.intent !== 'correct' ? null : corrected(reading)
+}
+
+const modules = (reading: Reading): Answer | null => {
+  const slots = [...slotsFor(reading, 'pick_modules').filter(({ key }) => key !== 'opt'), ...options(reading)]
+  const all = /^(?:都|全|随便|全部|所有|哪个都|两个都|三个都|[两三四]个)/.test(reading.text)
+  return slots.some(({ key }) => key === 'mod' || key === 'mod-' || key === 'opt') || all ? { intent: 'pick_modules', slots } : null
+}
+
+const inform = (expects: Expects, reading: Reading): Answer | null => {
+  const own = fieldReaders[expects]?.(reading, true) ?? []
+  const other = slotsFor(reading, 'inform').filter(({ key }) => !own.some((slot) => slot.key === key) && !(own.some(({ key: k }) => k === 'gname' || k === 'pickup_name') && key === 'name') && !(key === 'phone' && expects === 'guardian.phone2') && !(['date', 'date_end'].includes(key) && expects !== 'child.days'))
+  const chosen = own.length === 0 && lists.has(expects) ? options(reading) : []
+  const slots = [...own, ...other.filter(({ key }) => key !== 'opt'), ...chosen]
+  return slots.length > 0 ? { intent: 'inform', slots } : null
+}
+
+/** A message that has the right shape for the question though nothing was read from it: a phone number one digit short. */
+const inShape = (expects: Expects, reading: Reading): boolean =>
+  (expects === 'guardian.phone' && /^[\d\s-]{5,}/.test(reading.text)) ||
+  ((expects === 'place' || expects === 'employer') && /(?:住|租|村|镇|街道|小区|厂|公司|上班)/.test(reading.text)) ||
+  (expects === 'guardian.phone' && /^(?:没有|没|不记得|忘了)/.test(reading.text))
+
+/**
+ * Reads a message as the answer to what was asked; null where it is none. The caller has made sure that nothing else is
+ * plainly meant. `readPart` reads a part of the message by itself.
+ */
+export const answerTo = (asked: Asked, reading: Reading, cues: readonly Cue[], readPart: (part: string) => Reading): Answer | null => {
+  const { expects } = asked
+  if (!expects) return null
+  if (expects === 'consent') return consent(reading)
+  if (expects === 'confirm' || expects === 'yes_no') return confirm(reading, cues)
+  if (expects === 'modules' || expects === 'wishes') return modules(reading)
+  if (asked.missing.filter((field) => field !== expects).length > 0) {
+    const slots = fillForm(reading.text, asked, readPart)
+    if (slots.length > 1) return { intent: 'inform', slots }
+  }
+  return inform(expects, reading) ?? (inShape(expects, reading) ? { intent: 'inform', slots: [] } : null)
+}

@@ -1,0 +1,140 @@
+import { isCommonWord } from './common.ts'
+import type { Mention } from './mention.ts'
+import { overlaps } from './mention.ts'
+import { nameEnders, neverInNames, seldomLast } from './words/not-in-names.ts'
+import { compoundSurnames, minorityBeginnings, nicknames, notNames, surnames } from './words/surnames.ts'
+
+const enders = new RegExp(`^(?:${nameEnders.split(' ').join('|')})`)
+const never = new Set(neverInNames)
+const seldom = new Set(seldomLast)
+const surname = new Set(surnames)
+const compound = new Set(compoundSurnames)
+const nick = new Set(nicknames)
+const forms = new Set(notNames)
+const begins = new RegExp(`^(?:${[...minorityBeginnings].sort((a, b) => b.length - a.length).join('|')})`)
+const han = /^[\p{Script=Han}·•]$/u
+const ends = /^(?:$|[\d\s,.。!?:;、()~\-])/u
+
+interface Around {
+  readonly text: string
+  /** What was recognised before names are looked for: modules, places, days, ages. */
+  readonly taken: readonly Mention[]
+}
+
+const startsTaken = (around: Around, at: number) => around.taken.some((mention) => mention.at === at)
+const insideTaken = (around: Around, at: number) => around.taken.some((mention) => mention.kind !== 'sex' && at >= mention.at && at < mention.end)
+
+/** How well a name may end here: 3 a word that follows names, 2 punctuation or the end, 1 a known thing or a common word, 0 not. */
+const endsWell = (around: Around, at: number): number => {
+  const rest = around.text.slice(at)
+  if (enders.test(rest)) return 3
+  if (ends.test(rest) || startsTaken(around, at)) return 3
+  if (never.has(rest.charAt(0))) return 2
+  if (seldom.has(rest.charAt(0)) || /^[一二三四五六七八九十两]/.test(rest)) return 1
+  return isCommonWord(rest.slice(0, 2)) ? 1 : 0
+}
+
+const shape = (name: string): number => {
+  if (compound.has(name.slice(0, 2)) && name.length >= 3) return 3
+  if (begins.test(name)) return 3
+  if (nick.has(name)) return 3
+  if (/^小[\p{Script=Han}]$/u.test(name) || /^阿[\p{Script=Han}]$/u.test(name)) return 2
+  if (/^(.)\1$/u.test(name)) return 2
+  if (surname.has(name.charAt(0)) && name.length <= 3) return 2
+  return 0
+}
+
+const clean = (name: string): boolean => ![...name].some((character) => never.has(character)) && !forms.has(name)
+
+const stretch = (around: Around, at: number): number => {
+  let end = at
+  while (end < around.text.length && end - at < 12 && han.test(around.text.charAt(end)) && !insideTaken(around, end)) end++
+  return end
+}
+
+/** The likeliest name that begins here, with how sure it is; null when none does. `cued`: a word such as 叫 stands before. */
+const nameAt = (around: Around, at: number, cued: boolean): { end: number; points: number } | null => {
+  const limit = stretch(around, at)
+  const dotted = /^[\p{Script=Han}]{2,8}[·•][\p{Script=Han}]{2,8}/u.exec(around.text.slice(at))
+  if (dotted) return { end: at + dotted[0].length, points: 9 }
+  const beginning = begins.exec(around.text.slice(at, limit))
+  let best: { end: number; points: number } | null = null
+  for (let length = 2; length <= (beginning ? 6 : 4) && at + length <= limit; length++) {
+    const name = around.text.slice(at, at + length)
+    if (!clean(name)) continue
+    const ending = endsWell(around, at + length)
+    const form = shape(name)
+    if (ending === 0 || (form === 0 && !(cued && ending === 3 && length <= 3))) continue
+    if (length === 4 && form < 3) continue
+    const last = seldom.has(name.slice(-1)) && length > 2 ? 2 : 0
+    const ordinary = length === 2 && isCommonWord(name) && form < 3 ? (cued ? 1 : 4) : 0
+    const points = ending * 2 + form + (length === 3 ? 1 : 0) - last - ordinary
+    if (!best || points > best.points) best = { end: at + length, points }
+  }
+  return best
+}
+
+const cue = /(?:名字(?:应该|就|写错了|错了|不对|改)*(?:是|叫|改成)|姓名(?:是|叫)?:? ?|大名(?:叫)?|小名(?:叫)?|全名(?:叫)?|名叫|名字:? ?|(?:应该|我|他|她|娃|孩子|儿子|女儿|改|就|子|个|的|大|小|,|,|人|孙|甥|侄|弟|妹|哥|姐|字|是)叫(?:做|作)?|^叫(?:做|作)?|叫做|(?<=[ ,。])叫(?:做|作)?)[:,是 ]*/g
+const notCued = /^(?:什么|啥|个|老师|人|我|你|他|她|啊|了|来|做|一)/
+const kinBefore = /(?:我?(?:儿子|女儿|闺女|外甥女?|侄子|侄女|侄儿|孙子|孙女|外孙女?|孩子|小孩|小孩子|宝宝|小朋友|娃儿|娃娃|娃|崽|弟弟|妹妹|哥哥|姐姐|老大|老二|老三|大的|小的|大宝|二宝|学生|囡囡|丫头|幺儿|幺妹))(?:是|叫|:)? ?/g
+
+const mentionOf = (around: Around, at: number, end: number, sure: boolean): Mention => {
+  const value = around.text.slice(at, end).replace('•', '·')
+  return { kind: 'name', at, end, value, because: `${value}→name`, ...(sure ? {} : { unsure: true }) }
+}
+
+const afterCues = (around: Around): Mention[] =>
+  [...around.text.matchAll(cue)].flatMap((match) => {
+    const at = match.index + match[0].length
+    if (notCued.test(around.text.slice(at))) return []
+    const best = nameAt(around, at, true)
+    return best && best.points >= 4 ? [mentionOf(around, at, best.end, best.points >= 6)] : []
+  })
+
+const afterKin = (around: Around): Mention[] =>
+  [...around.text.matchAll(kinBefore)].flatMap((match) => {
+    const at = match.index + match[0].length
+    const best = nameAt(around, at, false)
+    return best && best.points >= 6 ? [mentionOf(around, at, best.end, best.points >= 7)] : []
+  })
+
+const opening = /(?:^|[ ,。!?:;、和跟]|帮|给|替|帮我|给我|我家|我们家|麻烦|把|请问|换|加|是)/g
+
+/** A bare name where a sentence or a part of it begins: 陈子涵7月20号请假, 小明今天什么课. */
+const bare = (around: Around): Mention[] =>
+  [...around.text.matchAll(opening)].flatMap((match) => {
+    const at = match.index + match[0].length
+    if (insideTaken(around, at)) return []
+    const best = nameAt(around, at, false)
+    const alone = best && at === 0 && best.end === around.text.length
+    return best && best.points >= (alone ? 7 : 8) ? [mentionOf(around, at, best.end, best.points >= 9 || Boolean(alone))] : []
+  })
+
+/** 弓长张, 木子李, 耳东陈: how a surname is spelt out. */
+const spelt: readonly (readonly [RegExp, string])[] = [
+  [/弓长张/g, '张'], [/木子李/g, '李'], [/耳东陈/g, '陈'], [/双木林/g, '林'], [/立早章/g, '章'], [/口天吴/g, '吴'], [/古月胡/g, '胡'], [/言午许/g, '许'], [/草头黄/g, '黄'], [/三横王/g, '王'], [/双人徐/g, '徐'], [/禾呈程/g, '程'], [/走肖赵/g, '赵'], [/文刀刘/g, '刘'], [/人可何/g, '何'], [/木易杨/g, '杨'], [/干勾于/g, '于'], [/人未余/g, '余'], [/美女姜/g, '姜'], [/三点水的?江/g, '江'],
+]
+
+/** Writes a spelt-out surname as the surname itself, so that 叫弓长张伟 holds 张伟. */
+export const readSpelling = (text: string): string => spelt.reduce((out, [from, to]) => out.replace(from, to), text)
+
+const unique = (mentions: readonly Mention[]): Mention[] =>
+  mentions.filter((mention, n) => !mentions.slice(0, n).some((other) => overlaps(other, mention))).sort((a, b) => a.at - b.at)
+
+const denied = /(?:不是|不叫|并非|别叫)$/
+
+/** Names of children and others, none that a correction denies (是陈浩不是程浩 holds 陈浩). */
+export const findNames = (text: string, taken: readonly Mention[]): Mention[] => {
+  const around = { text, taken }
+  return unique([...afterCues(around), ...afterKin(around), ...bare(around)]).filter(({ at }) => !denied.test(text.slice(0, at)))
+}
+
+const fluff = /^(?:他|她|我|孩子|娃|小孩|小朋友|名字|姓名|大名|全名|我家|儿子|女儿|我们|娃儿)*(?:叫做|叫作|叫|是|就是|写|姓名)?[:, ]*|(?:啊|呀|哦|的|吧|呢|了|,?谢谢|,老师|同学|小朋友)*[,。.! ]*$/gu
+
+/** The whole message as a name, where a name was asked for: 欧阳俊, 叫毛豆, 阿依努尔·买买提. Null when it cannot be one. */
+export const nameAlone = (text: string): string | null => {
+  const rest = text.replace(/\(.*\)/, '').replace(fluff, '').replaceAll('•', '·').replaceAll(' ', '')
+  if (!/^[\p{Script=Han}·]{2,4}$/u.test(rest) && !(/^[\p{Script=Han}·]{5,12}$/u.test(rest) && (rest.includes('·') || begins.test(rest)))) return null
+  if (!clean(rest) || enders.test(rest)) return null
+  return rest
+}

@@ -1,0 +1,82 @@
+import { bindToChildren, childrenOf, oneOfEach } from './children.ts'
+import { droppedModules } from './drops.ts'
+import { comingGrade } from './grades.ts'
+import type { Intent, Slot, SlotKey } from './meaning.ts'
+import type { Mention } from './mention.ts'
+import { pickupSlots } from './pickups.ts'
+import type { Reading } from './reading.ts'
+import { mentionsOf } from './reading.ts'
+import { findOptions } from './options.ts'
+
+interface Placed {
+  readonly slot: Slot
+  readonly at: number
+}
+
+const chat: ReadonlySet<Intent> = new Set(['greet', 'thanks', 'abuse', 'offtopic', 'affirm', 'deny'])
+const timed: ReadonlySet<Intent> = new Set(['schedule', 'leave', 'change', 'pickup', 'ask_when', 'ask_quota', 'register', 'pick_modules', 'cancel', 'inform', 'correct'])
+const dated: ReadonlySet<Intent> = new Set(['schedule', 'leave', 'pickup', 'change', 'cancel', 'ask_when', 'ask_quota', 'ask_where', 'inform', 'correct'])
+
+const denied = /(?:不是|不叫|并非|不住|不在|别写)$/
+
+const place = (mention: Mention, key: SlotKey, value = mention.value): Placed => ({ at: mention.at, slot: { key, value } })
+
+/** Values of one kind, without those that a correction denies (不是五岁是六岁); of what is corrected the last stands. */
+const stated = (reading: Reading, kind: Mention['kind'], intent: Intent): Mention[] => {
+  const held = mentionsOf(reading, kind).filter(({ at }) => !denied.test(reading.text.slice(0, at)))
+  return intent === 'correct' && childrenOf(reading).length < 2 ? held.slice(-1) : held
+}
+
+const gradeMentions = (reading: Reading, intent: Intent): Mention[] => {
+  const grades = stated(reading, 'grade', intent)
+  if (grades.length < 2 || childrenOf(reading).length >= 2) return grades
+  const coming = comingGrade(reading.text, grades)
+  return coming ? [coming] : []
+}
+
+const dayMentions = (reading: Reading): Placed[] =>
+  mentionsOf(reading, 'date')
+    .slice(0, 1)
+    .flatMap((mention) => [place(mention, 'date'), ...(mention.to ? [place(mention, 'date_end', mention.to)] : [])])
+
+const changeBefore = /(?:换|调|改|转|挪)/
+
+/** 下午的换到上午 leaves the afternoon; otherwise the first half named is the one meant. */
+const halfMentions = (reading: Reading, intent: Intent): Placed[] => {
+  const halves = mentionsOf(reading, 'half')
+  if (intent !== 'change') return halves.slice(0, 1).map((mention) => place(mention, 'time'))
+  return halves.map((mention) => {
+    const wanted = changeBefore.test(reading.text.slice(0, mention.at)) && !/(?:从|把|由)(?:原来的?)?$/.test(reading.text.slice(0, mention.at))
+    const last = halves.length > 1 && mention === halves.at(-1)
+    const leaving = /^(?:的)?(?:课|班)?(?:换|调|改|转|没空|不行|没时间|来不了)/.test(reading.text.slice(mention.end)) && !last
+    return place(mention, wanted || (last && !leaving) || (halves.length === 1 && !leaving) ? 'time' : 'time-')
+  })
+}
+
+const moduleMentions = (reading: Reading, intent: Intent): Placed[] => {
+  const modules = mentionsOf(reading, 'mod')
+  const dropped = droppedModules(reading.text, modules, intent)
+  return modules.map((mention, n) => place(mention, dropped[n] ? 'mod-' : 'mod'))
+}
+
+/** What a message says, as slots, once its intent is known: in the order said, bound to children where there are several. */
+export const slotsFor = (reading: Reading, intent: Intent): Slot[] => {
+  if (chat.has(intent)) return []
+  const pickup = intent === 'pickup' ? pickupSlots(reading) : { slots: [], names: new Set<Mention>() }
+  const names = stated(reading, 'name', intent).filter((name) => !pickup.names.has(name))
+  const placed: Placed[] = [
+    ...names.map((mention) => place(mention, 'name')),
+    ...(['age', 'birth'] as const).flatMap((key) => stated(reading, key, intent).map((mention) => place(mention, key))),
+    ...gradeMentions(reading, intent).map((mention) => place(mention, 'grade')),
+    ...(intent === 'pickup' ? [] : stated(reading, 'sex', intent).map((mention) => place(mention, 'sex'))),
+    ...stated(reading, 'place', intent).map((mention) => place(mention, 'place')),
+    ...stated(reading, 'emp', intent).map((mention) => place(mention, 'emp')),
+    ...moduleMentions(reading, intent),
+    ...stated(reading, 'phone', intent).map((mention) => place(mention, 'phone')),
+    ...(dated.has(intent) ? dayMentions(reading) : []),
+    ...(timed.has(intent) ? halfMentions(reading, intent) : []),
+    ...(intent === 'pick_modules' ? findOptions(reading.text, false).map((value) => ({ at: 0, slot: { key: 'opt' as const, value: String(value) } })) : []),
+  ]
+  const bound = bindToChildren(reading, childrenOf(reading), placed.sort((a, b) => a.at - b.at))
+  return oneOfEach([...bound, ...pickup.slots])
+}

@@ -1,0 +1,110 @@
+import type { Instant } from '../../shared/time.ts'
+import { aboutOf } from './abouts.ts'
+import { answerTo } from './answers.ts'
+import { asksAboutQuestion, commandOf, fieldOf } from './commands.ts'
+import { decide } from './decide.ts'
+import { fieldReaders } from './form.ts'
+import { type Cue, findCues } from './intents.ts'
+import type { Lexicon } from './lexicon.ts'
+import type { Asked, Command, Intent, Meaning, Request, Slot } from './meaning.ts'
+import { findOptions } from './options.ts'
+import { findCode } from './phones.ts'
+import { type Reading, read } from './reading.ts'
+import { partsOfRequests } from './requests.ts'
+import { slotsFor } from './slots.ts'
+
+export { compileLexicon, type Lexicon } from './lexicon.ts'
+
+const unasked: Asked = { expects: null, missing: [] }
+const limited: ReadonlySet<Intent> = new Set(['consent', 'consent_no', 'delete_data'])
+const irreversible: ReadonlySet<Intent> = new Set(['cancel', 'delete_data', 'change', 'pickup'])
+/** Intents that a pending question gives way to, and those it does not (感冒 answers the question about health). */
+const breaksIn = (cue: Cue | undefined, asked: Asked, text: string): boolean => {
+  if (!cue || !asked.expects) return false
+  if (['register', 'pick_modules', 'correct', 'affirm', 'deny', 'thanks', 'greet', 'offtopic'].includes(cue.intent)) return false
+  if (asked.expects === 'consent' && ['consent', 'consent_no'].includes(cue.intent)) return true
+  if (asked.expects === 'health' && ['leave', 'cancel', 'consent_no', 'offtopic', 'help'].includes(cue.intent) && !/请假|退课/.test(text)) return false
+  if (asked.expects === 'pickup' && ['pickup', 'leave', 'ask_quota'].includes(cue.intent)) return false
+  if ((asked.expects === 'modules' || asked.expects === 'wishes') && cue.intent === 'change') return false
+  if (asked.expects === 'child.days' && ['leave', 'cancel', 'schedule', 'ask_when'].includes(cue.intent) && !/[吗?几]|请假|退/.test(text)) return false
+  if ((asked.expects === 'place' || asked.expects === 'employer') && cue.intent === 'ask_where' && !/[吗?哪没]|怎么|有没/.test(text)) return false
+  if (asked.expects.startsWith('child.') && cue.intent === 'ask_eligibility' && !/[吗?能可几]/.test(text)) return false
+  return cue.weight >= 6
+}
+
+interface Judged {
+  readonly intent: Intent
+  readonly slots: readonly Slot[]
+  readonly sure: boolean
+  readonly others: readonly Intent[]
+  readonly because: readonly string[]
+}
+
+const judge = (reading: Reading, asked: Asked, readPart: (part: string) => Reading): Judged => {
+  const cues = findCues(reading.masked)
+  if (!breaksIn(cues[0], asked, reading.text)) {
+    const answer = answerTo(asked, reading, cues, readPart)
+    if (answer) return { ...answer, sure: true, others: [], because: [`回答“${asked.expects}”→${answer.intent}`] }
+  }
+  const { intent, sure, others, because } = decide(reading, cues)
+  return { intent, slots: slotsFor(reading, intent), sure, others, because: [because] }
+}
+
+const requestOf = ({ intent, slots }: Judged, text: string): Request => ({
+  intent,
+  slots,
+  about: limited.has(intent) ? aboutOf(text) : null,
+})
+
+const withWho = (reading: Reading, judged: Judged, asked: Asked): Judged => {
+  const open = asked.expects === null || asked.expects === 'who' || asked.missing.includes('who')
+  if (!open || !['register', 'inform'].includes(judged.intent)) return judged
+  const told = fieldReaders.who?.(reading, asked.expects === 'who') ?? []
+  const fresh = told.filter(({ key }) => !judged.slots.some((slot) => slot.key === key))
+  return { ...judged, slots: [...judged.slots, ...fresh] }
+}
+
+const commandFor = (text: string, code: string | null, asked: Asked, intent: Intent): Command | null => {
+  const list = asked.expects === 'choice' || asked.expects === 'menu'
+  const found = commandOf(text)
+  if (found) return found
+  if (code !== null) return 'confirm_code'
+  if (intent === 'correct' && !list && /^(?:我?要|我?想|帮我|麻烦)?(?:修改|改一下|改下|更改|改个?)/.test(text)) return 'edit'
+  return /^(?:我?要|我?想|帮我|请|麻烦)*(?:修改|改一下|改下|更改|改个|改)(?:一下|下)?(?:信息|资料|.{1,6})?$/.test(text) && (fieldOf(text) !== null || text.length <= 5) ? 'edit' : null
+}
+
+/** Where a bare number stands though nothing was asked, it is the number of a menu shown before. */
+const withOption = (reading: Reading, judged: Judged, asked: Asked): Judged => {
+  if (asked.expects !== null || judged.slots.length > 0 || !/^第?[一二三四五六七八九\d]{1,2}个?$/.test(reading.text)) return judged
+  const slots = findOptions(reading.text, true).map((value): Slot => ({ key: 'opt', value: String(value) }))
+  return slots.length > 0 ? { ...judged, intent: 'pick_modules', slots, sure: true } : judged
+}
+
+/**
+ * What a message means: `text` as sent (the first 500 characters are read), what was asked, the names of the catalogue, and
+ * the moment it was sent. Never throws, keeps nothing, and the same input gives the same meaning. `confidence` is low where
+ * the dialogue should offer `instead` as a numbered menu; cancelling, changing and deleting are to be confirmed in any case.
+ */
+export const understand = (text: string, asked: Asked, lexicon: Lexicon, now: Instant): Meaning => {
+  const readPart = (part: string) => read(part, unasked, lexicon, now)
+  const reading = read(text, asked, lexicon, now)
+  const code = findCode(reading.text, asked.expects === 'code')
+  const judged = withWho(reading, withOption(reading, judge(reading, asked, readPart), asked), asked)
+  const command = commandFor(reading.text, code, asked, judged.intent)
+  const also = partsOfRequests(reading, judged.intent).map((part) => {
+    const other = readPart(part)
+    return requestOf(judge(other, unasked, readPart), part)
+  })
+  const unsure = reading.mentions.some((mention) => mention.unsure) && irreversible.has(judged.intent)
+  return {
+    ...requestOf(judged, reading.text),
+    confidence: judged.sure && !unsure ? 'high' : 'low',
+    because: [...reading.steps, ...judged.because],
+    command,
+    field: command === 'edit' ? fieldOf(reading.text) : null,
+    asksWhy: asked.expects !== null && asksAboutQuestion(reading.text),
+    code,
+    also,
+    instead: judged.sure ? [] : judged.others,
+  }
+}

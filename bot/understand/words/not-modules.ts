@@ -1,0 +1,16 @@
+/** Where the name of a course means something else. Regular expressions are allowed; one a line. */
+export const notModules: readonly string[] = [
+  '不会写字',
+  '不太会写字',
+  '写字不',
+  '科学家',
+  '看电脑',
+  '打电脑游戏',
+  '作业做完',
+  '作业还没',
+  '听音乐会',
+  '看书看',
+  '看篮球赛',
+  '看足球赛',
+  '踢足球赛',
+]

@@ -1,0 +1,208 @@
+import type { Effect, Entry, Facts, Input, Outcome, Scene, State } from '../../bot/dialogue/state.ts'
+import { newTalk } from '../../bot/dialogue/state.ts'
+import { step } from '../../bot/dialogue/step.ts'
+import type { Catalogue } from '../../shared/catalogue.ts'
+import type { Message } from '../../shared/contract/message.ts'
+import type { Answer } from '../../shared/contract/reply.ts'
+import type { Family } from '../../shared/family.ts'
+import type { ContactId, MessageId, TurnId } from '../../shared/ids.ts'
+import type { Instant } from '../../shared/time.ts'
+import { hear } from './hear.ts'
+import { lexiconFor } from './lexicon.ts'
+import { attemptPauseMs, attempts, effectRounds, keptAnswers, keptMessageIds, lookRounds, patienceMs, retryAfterSeconds } from './limits.ts'
+import type { Clock, Conversation, FaultPoint, Minting, OpenTurn, Store } from './ports.ts'
+import { createQueue } from './queue.ts'
+import { answerOf, spokenAt } from './replies.ts'
+
+export interface ConverseDeps {
+  readonly store: Store
+  readonly clock: Clock
+  readonly minting: Minting
+  /** Real time, for waiting: at least that many milliseconds. */
+  readonly delay: (ms: number) => Promise<void>
+  readonly fault?: FaultPoint
+}
+
+export type Converse = (message: Message) => Promise<ConverseResult>
+
+export type ConverseResult =
+  | { readonly kind: 'answer'; readonly answer: Answer }
+  /** The one before it is still being answered: the same message may be sent again after that time. */
+  | { readonly kind: 'busy'; readonly retryAfterSeconds: number }
+
+/** A turn under way: what was read, and what it has come to so far. */
+interface Work {
+  readonly conversation: Conversation
+  readonly state: State
+  readonly catalogue: Catalogue
+  readonly messageId: MessageId
+  readonly turnId: TurnId
+}
+
+interface Stepped {
+  readonly state: State
+  readonly answer: Answer
+  readonly effects: readonly Effect[]
+  readonly entries: readonly Entry[]
+}
+
+/**
+ * Answers one message: reads once, understands and steps (pure), writes once. Where seats change, the decision is written
+ * first, then carried out, then worded and written, so that a crash anywhere is finished by whoever comes next.
+ * A message id seen before gives its stored answer and nothing else.
+ */
+export const createConverse = (deps: ConverseDeps): Converse => {
+  const queue = createQueue(() => deps.delay(patienceMs))
+  return async (message) => {
+    const result = await queue.run(message.contactId, () => answerMessage(deps, message))
+    return result === 'busy' ? { kind: 'busy', retryAfterSeconds } : result
+  }
+}
+
+const answerMessage = async (deps: ConverseDeps, message: Message): Promise<ConverseResult> => {
+  for (let attempt = 1; attempt <= attempts; attempt++) {
+    const answer = await attemptTurn(deps, message)
+    if (answer) return { kind: 'answer', answer }
+    await deps.delay(attemptPauseMs * attempt)
+  }
+  return { kind: 'busy', retryAfterSeconds }
+}
+
+/** Null when somebody else wrote first, and the turn must be run again on what they wrote. */
+const attemptTurn = async (deps: ConverseDeps, message: Message): Promise<Answer | null> => {
+  const turnId = deps.minting.turnId(message.contactId, message.messageId)
+  const opening = await deps.store.open(message.contactId)
+  const conversation = opening.conversation ?? emptyConversation(message.contactId, deps.clock.now())
+  const work: Work = {
+    conversation,
+    state: { talk: conversation.talk, family: opening.family },
+    catalogue: opening.catalogue,
+    messageId: message.messageId,
+    turnId,
+  }
+  if (conversation.open) {
+    const answer = await finishOpen(deps, work, conversation.open)
+    return conversation.open.messageId === message.messageId ? answer : null
+  }
+  if (conversation.seen.includes(message.messageId)) return storedAnswer(conversation, message.messageId)
+  const now = deps.clock.now()
+  const lexicon = lexiconFor(work.catalogue, work.state.talk.programmeId)
+  const asked = { expects: work.state.talk.asked?.expects ?? null, missing: work.state.talk.asked?.missing ?? [] }
+  return carryOut(deps, work, await stepFully(deps, work, hear(message, asked, lexicon, now)), 1)
+}
+
+/** Saves what a step decided; where it decided effects, performs them and steps on with their outcomes. */
+const carryOut = async (deps: ConverseDeps, work: Work, stepped: Stepped, round: number): Promise<Answer | null> => {
+  const { messageId, turnId } = work
+  const done = stepped.effects.length === 0
+  const open: OpenTurn | null = done ? null : { messageId, turnId, round, effects: stepped.effects }
+  const saved = await save(deps, work, stepped, open)
+  if (!saved) return null
+  await deps.fault?.(done ? 'turn.saved' : `turn.decided.${round}`)
+  return open ? finishOpen(deps, saved, open) : stepped.answer
+}
+
+/** Carries out effects that were decided, now or before a crash. Each is idempotent, so a helper in a hurry does no harm. */
+const finishOpen = async (deps: ConverseDeps, work: Work, open: OpenTurn): Promise<Answer | null> => {
+  if (open.round > effectRounds) throw new Error(`a turn asked for more than ${effectRounds} rounds of effects`)
+  const outcomes: Outcome[] = await Promise.all(
+    open.effects.map((effect, number) => deps.store.perform(effect, open.turnId, open.round * 100 + number)),
+  )
+  await deps.fault?.(`turn.performed.${open.round}`)
+  const owner = { ...work, messageId: open.messageId, turnId: open.turnId }
+  return carryOut(deps, owner, await stepFully(deps, owner, { kind: 'outcomes', outcomes }), open.round + 1)
+}
+
+/** Steps, looking up what the topics say they lack. A step is pure, so it is simply run again with more in hand. */
+const stepFully = async (deps: ConverseDeps, work: Work, input: Input): Promise<Stepped> => {
+  let facts: Facts = { seats: new Map(), positions: new Map(), codes: new Map() }
+  for (let round = 0; round <= lookRounds; round++) {
+    const scene = sceneOf(deps, work, facts)
+    const next = step(work.state, input, scene)
+    if (!('need' in next)) {
+      const { lines, ...rest } = next
+      return { ...rest, answer: answerOf(lines, next.state.talk.asked, spokenAt(scene.now, work.conversation)) }
+    }
+    const found = await deps.store.look(next.need)
+    facts = {
+      seats: new Map([...facts.seats, ...found.seats]),
+      positions: new Map([...facts.positions, ...found.positions]),
+      codes: new Map([...facts.codes, ...found.codes]),
+    }
+  }
+  throw new Error(`a step asked for facts more than ${lookRounds} times`)
+}
+
+const sceneOf = (deps: ConverseDeps, work: Work, facts: Facts): Scene => ({
+  now: deps.clock.now(),
+  turnId: work.turnId,
+  contact: work.conversation.contact,
+  catalogue: work.catalogue,
+  facts,
+  fresh: { id: (n) => deps.minting.id(work.turnId, n), code: (n) => deps.minting.code(work.turnId, n) },
+})
+
+/** One write of everything the step decided. Null on a conflict; else the work as it now stands. */
+const save = async (deps: ConverseDeps, work: Work, stepped: Stepped, open: OpenTurn | null): Promise<Work | null> => {
+  const conversation = nextConversation(work, stepped, open, deps.clock.now())
+  const family = stepped.state.family === work.state.family ? null : stepped.state.family
+  await deps.fault?.('turn.stepped')
+  const result = await deps.store.save({ conversation, family, entries: stepped.entries })
+  if (result === 'conflict') return null
+  const written = { ...conversation, rev: conversation.rev + 1 }
+  return { ...work, conversation: written, state: { talk: stepped.state.talk, family: afterWrite(stepped.state.family, family) } }
+}
+
+const afterWrite = (inHand: Family | null, written: Family | null): Family | null =>
+  written ? { ...written, rev: written.rev + 1 } : inHand
+
+const nextConversation = (work: Work, stepped: Stepped, open: OpenTurn | null, at: Instant): Conversation => {
+  const before = work.conversation
+  const answered = { messageId: work.messageId, turnId: work.turnId, answer: stepped.answer, at: spokenAt(at, before) }
+  return {
+    contact: before.contact,
+    rev: before.rev,
+    familyId: stepped.state.family?.id ?? null,
+    talk: stepped.state.talk,
+    seen: before.seen.includes(work.messageId) ? before.seen : [...before.seen, work.messageId].slice(-keptMessageIds),
+    answers: open ? before.answers : [...before.answers, answered].slice(-keptAnswers),
+    open,
+    touchedAt: at,
+  }
+}
+
+/** The answer given before; where it is no longer kept, nothing is said again and the pending question is named. */
+const storedAnswer = (conversation: Conversation, messageId: MessageId): Answer =>
+  conversation.answers.find((kept) => kept.messageId === messageId)?.answer ?? {
+    replies: [],
+    expects: conversation.talk.asked?.expects ?? null,
+    choices: conversation.talk.asked?.choices ?? [],
+  }
+
+export const emptyConversation = (contact: ContactId, now: Instant): Conversation => ({
+  contact,
+  rev: 0,
+  familyId: null,
+  talk: newTalk(),
+  seen: [],
+  answers: [],
+  open: null,
+  touchedAt: now,
+})
+
+/**
+ * Finishes what a crash left open for a contact: at start-up and by the sweep. True when nothing is left open.
+ */
+export const finishTurn = async (deps: ConverseDeps, contact: ContactId): Promise<boolean> => {
+  const opening = await deps.store.open(contact)
+  const open = opening.conversation?.open
+  if (!opening.conversation || !open) return true
+  const work: Work = {
+    conversation: opening.conversation,
+    state: { talk: opening.conversation.talk, family: opening.family },
+    catalogue: opening.catalogue,
+    messageId: open.messageId,
+    turnId: open.turnId,
+  }
+  return (await finishOpen(deps, work, open)) !== null
+}

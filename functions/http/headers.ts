@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto'
+import { createMiddleware } from 'hono/factory'
+import type { HttpDeps } from './deps.ts'
+import type { HttpEnv } from './env.ts'
+
+/**
+ * What every response says, errors too. Pages load nothing from elsewhere and run only the script whose nonce they name, so
+ * that words from a chat can never become code.
+ */
+export const headers = (deps: Pick<HttpDeps, 'requestId'>) =>
+  createMiddleware<HttpEnv>(async (c, next) => {
+    c.set('requestId', deps.requestId())
+    c.set('nonce', randomBytes(16).toString('base64url'))
+    await next()
+    c.res.headers.set('x-request-id', c.get('requestId'))
+    c.res.headers.set('x-content-type-options', 'nosniff')
+    c.res.headers.set('referrer-policy', 'same-origin')
+    c.res.headers.set('x-frame-options', 'DENY')
+    c.res.headers.set('content-security-policy', policyOf(c.get('nonce')))
+  })
+
+const policyOf = (nonce: string): string =>
+  [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src 'nonce-${nonce}'`,
+    "img-src 'self' data:",
+    "media-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')

@@ -1,0 +1,83 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import type { Instant } from '../../shared/time.ts'
+import { createConverse } from '../app/converse.ts'
+import { createLater } from '../app/later.ts'
+import type { FaultPoint } from '../app/ports.ts'
+import { sweep } from '../app/sweep.ts'
+import { createKeyring, type KeyStore, type MasterKey, minting } from '../crypto/index.ts'
+import { createApp } from '../http/app.ts'
+import { dynamoStore, type HouseStore, type OnCall } from '../store/index.ts'
+import { classOf, type Log } from './log.ts'
+import type { KeptClock } from './program-clock.ts'
+import { createSweeper, type Sweeper } from './sweeper.ts'
+
+/** What tests and measurements look in through. */
+export interface Hooks {
+  readonly fault?: FaultPoint
+  readonly onCall?: OnCall
+  /** Messages that one browser may send in a minute. */
+  readonly chatPerMinute?: number
+}
+
+export interface HouseParts {
+  readonly client: DynamoDBClient
+  readonly tableName: string
+  readonly keys: KeyStore
+  readonly master: MasterKey
+  readonly gatewaySecret: string
+  readonly mode: 'demo' | 'production'
+  readonly clock: KeptClock
+  readonly log: Log
+  readonly realNow: () => Instant
+  readonly hooks: Hooks
+}
+
+/** Everything of one installation, put together; nothing runs yet. */
+export interface House {
+  readonly store: HouseStore
+  readonly fetch: (request: Request) => Response | Promise<Response>
+  readonly sweeper: Sweeper
+}
+
+/** Nobody's conversation: whoever opens it reads the catalogue and nothing else. */
+const nobody = 'nobody'
+
+const delay = async (ms: number): Promise<void> => {
+  await wait(ms)
+}
+
+export const buildHouse = (parts: HouseParts): House => {
+  const { client, tableName, clock, log, hooks } = parts
+  const keyring = createKeyring({ keys: parts.keys, master: parts.master })
+  const fault = hooks.fault ? { fault: hooks.fault } : {}
+  const onCall = hooks.onCall ? { onCall: hooks.onCall } : {}
+  const store = dynamoStore({ client, tableName, keyring, clock, ...fault, ...onCall })
+  const turns = { store, clock, minting: minting(parts.gatewaySecret), delay, ...fault }
+  const failed = (work: string, error: unknown) => log('sweep.failed', { work, error: classOf(error) })
+  const pass = async () => {
+    const done = await sweep({ ...turns, dues: store, upkeep: store, failed })
+    if (Object.values(done).some((count) => count > 0)) log('sweep', { ...done })
+  }
+  const sweeper = createSweeper(pass, (error) => failed('all', error))
+  const advance = async (to: Instant) => {
+    await clock.advance(to)
+    await sweeper.now()
+  }
+  const app = createApp({
+    converse: createConverse(turns),
+    later: createLater({ store, clock }),
+    catalogue: async () => (await store.open(nobody)).catalogue,
+    gatewaySecret: parts.gatewaySecret,
+    mode: parts.mode,
+    clock: parts.mode === 'demo' ? { now: clock.now, advance } : { now: clock.now },
+    requestId: randomUUID,
+    realNow: parts.realNow,
+    log: ({ what, ...entry }) => log(what, entry),
+    secureCookies: parts.mode === 'production',
+    newContactId: () => randomBytes(32).toString('base64url'),
+    ...(hooks.chatPerMinute === undefined ? {} : { chatPerMinute: hooks.chatPerMinute }),
+  })
+  return { store, fetch: (request) => app.fetch(request), sweeper }
+}

@@ -1,0 +1,20 @@
+import { classOf } from './log.ts'
+import { Stopped } from './trouble.ts'
+
+/** One line for what was expected; for a bug its class and message too, and where it was with HOUNIAO_DEBUG set. */
+const explain = (error: unknown): string => {
+  if (error instanceof Stopped) return error.message
+  if (error instanceof TypeError && 'code' in error) return `${error.message.split('. ')[0]}. See --help.`
+  if (process.env['HOUNIAO_DEBUG'] && error instanceof Error) return String(error.stack)
+  return `Unexpected ${classOf(error)}: ${error instanceof Error ? error.message : String(error)} (HOUNIAO_DEBUG=1 shows where).`
+}
+
+/** Runs a command to its end: what keeps it from its work is told on standard error, with exit code 1. */
+export const runCommand = async (main: () => Promise<void>): Promise<void> => {
+  try {
+    await main()
+  } catch (error) {
+    process.stderr.write(`${explain(error)}\n`)
+    process.exitCode = 1
+  }
+}

@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto'
+import { dueIndex } from '../../shared/contract/table.ts'
+import type { Instant } from '../../shared/time.ts'
+import { stamp } from './keys.ts'
+import type { Page } from './requests.ts'
+
+/**
+ * What the sweep works through. `open`: turns that nobody finished. `conversation`: what idles. `family`: records that end,
+ * and erasures that were cut short. `section`: holds that lapse and free seats that somebody waits for. `case`: requests
+ * that a person must decide.
+ */
+export const queues = ['open', 'conversation', 'family', 'section', 'case'] as const
+export type Queue = (typeof queues)[number]
+
+/** A queue is spread over so many partitions of the index, so that no single one is written by everybody. */
+export const dueShards = 8
+
+const shardOf = (pk: string): number => (createHash('sha1').update(pk).digest()[0] ?? 0) % dueShards
+
+/** The two attributes that put an item into the index. */
+export const dueMark = (queue: Queue, pk: string, at: Instant) => ({
+  due: `${queue}#${shardOf(pk)}`,
+  dueAt: stamp(at),
+})
+
+/** One shard of a queue up to a moment, that moment included. */
+export const duePages = (queue: Queue, until: Instant, limit: number): readonly Page[] =>
+  Array.from({ length: dueShards }, (_, shard) => ({
+    index: dueIndex.name,
+    pk: `${queue}#${shard}`,
+    from: stamp(0),
+    to: stamp(until),
+    limit,
+  }))

@@ -1,0 +1,99 @@
+import type { ContactId, FamilyId } from '../../shared/ids.ts'
+import type { Instant } from '../../shared/time.ts'
+import { readConversation } from './conversation-item.ts'
+import { dueMark } from './due.ts'
+import { erasingMark, hearers, readFamily, type StoredFamily } from './family-item.ts'
+import {
+  caseKey,
+  codeKey,
+  contactKeyId,
+  conversationKey,
+  erasedKey,
+  familyKey,
+  familyKeyId,
+  familyPk,
+  last,
+} from './keys.ts'
+import type { Kit } from './kit.ts'
+import { textOf } from './marshal.ts'
+import { release } from './release.ts'
+import type { Put, Update } from './requests.ts'
+
+/** The line stays for good: an id and a moment. Until the erasure is done it is due, so that a crash cannot forget it. */
+export const ledgerPut = (family: FamilyId, at: Instant): Put => {
+  const key = erasedKey(family)
+  return {
+    item: { ...key, v: 1, at, ...dueMark('family', familyPk(family), at) },
+    condition: { when: 'attribute_not_exists(pk)' },
+  }
+}
+
+/** An erasure that is run again (after a restore) is due again until it is through. */
+const ledgerDone = (family: FamilyId): Update => ({ key: erasedKey(family), set: 'REMOVE due, dueAt' })
+
+export const inLedger = async (kit: Kit, family: FamilyId): Promise<boolean> =>
+  (await kit.db.get(erasedKey(family))) !== null
+
+/**
+ * Erases a family: the ledger's line, its seats, all that is written about it, its key, and last its own item. Stopped
+ * anywhere and begun again it comes to the same; whatever copy or backup is left holds nothing that can be read.
+ */
+export const eraseFamily = async (kit: Kit, family: FamilyId): Promise<void> => {
+  const at = kit.clock.now()
+  await kit.db.put(ledgerPut(family, at))
+  await kit.fault('erase.ledger')
+  await kit.db.update(erasingMark(family, null))
+  await kit.fault('erase.marked')
+  const item = await kit.db.get(familyKey(family))
+  const stored = item && readFamily(item)
+  if (stored) await releaseAll(kit, stored)
+  await kit.fault('erase.released')
+  await deleteBeside(kit, family)
+  await kit.fault('erase.deleted')
+  await kit.keyring.destroy(familyKeyId(family), at)
+  if (stored) for (const contact of hearers(stored)) await retireOwnKey(kit, contact, family)
+  await kit.fault('erase.key')
+  await kit.db.del({ key: familyKey(family) })
+  await kit.fault('erase.family')
+  await kit.db.update(ledgerDone(family))
+}
+
+/** What its view names, and what a turn under way may have claimed without having told the family yet. */
+const releaseAll = async (kit: Kit, stored: StoredFamily): Promise<void> => {
+  const open = (
+    await Promise.all(hearers(stored).map((contact) => claimsUnderWay(kit, contact, stored.id)))
+  ).flat()
+  const held = new Map(
+    [...stored.enrolments, ...open].map((each) => [`${each.sectionId}/${each.childId}`, each]),
+  )
+  for (const { sectionId, childId } of held.values()) {
+    await release(kit, { sectionId, childId, familyId: stored.id })
+    await kit.fault('erase.release')
+  }
+}
+
+const claimsUnderWay = async (kit: Kit, contact: ContactId, family: FamilyId) => {
+  const item = await kit.db.get(conversationKey(contact))
+  const effects = (item && readConversation(item)?.open?.effects) ?? []
+  return effects.flatMap((effect) => (effect.kind === 'claim' && effect.familyId === family ? [effect] : []))
+}
+
+/** Consents, codes and cases, in pages. The item that a pointer names goes before the pointer. */
+const deleteBeside = async (kit: Kit, family: FamilyId): Promise<void> => {
+  const pk = familyPk(family)
+  for await (const item of kit.db.query({ pk, from: 'C', to: last('CONSENT'), only: ['sk'] })) {
+    const sk = textOf(item, 'sk')
+    const [kind, id = ''] = sk.split('#')
+    if (kind === 'CODE') await kit.db.del({ key: codeKey(id) })
+    if (kind === 'CASE') await kit.db.del({ key: caseKey(id) })
+    await kit.db.del({ key: { pk, sk } })
+    await kit.fault('erase.delete')
+  }
+}
+
+/** A contact's own key may still open a copy of what was said before the family; not while it seals something else. */
+const retireOwnKey = async (kit: Kit, contact: ContactId, family: FamilyId): Promise<void> => {
+  const item = await kit.db.get(conversationKey(contact))
+  const stored = item && readConversation(item)
+  if (stored?.link === family) await kit.keyring.retire(contactKeyId(contact))
+}

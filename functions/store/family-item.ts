@@ -1,0 +1,179 @@
+import type { Enrolment, Family } from '../../shared/family.ts'
+import type { ChildId, ContactId, FamilyId, GuardianId, SectionId } from '../../shared/ids.ts'
+import type { Instant } from '../../shared/time.ts'
+import { ttlOf } from './aging.ts'
+import { unchanged } from './conversation-item.ts'
+import { dueMark } from './due.ts'
+import { familyKey } from './keys.ts'
+import { bytesOf, type Item, mapOf, maybeNumber, numberOf, textOf } from './marshal.ts'
+import type { Put, Update } from './requests.ts'
+
+export const familyVersion = 1
+
+/** What is sealed: everything that says who these people are. */
+export type FamilyBody = Pick<Family, 'guardians' | 'children' | 'consents'>
+
+/** A family before it is opened: ids and states. */
+export interface StoredFamily {
+  readonly id: FamilyId
+  readonly programmeId: string
+  readonly rev: number
+  readonly createdAt: Instant
+  readonly endsAt: Instant
+  /** Set by an erasure that has begun: from then on the family is gone for every reader. */
+  readonly erasing: boolean
+  readonly contacts: readonly ContactId[]
+  readonly pending: Family['pending']
+  readonly left: readonly GuardianId[]
+  readonly enrolments: readonly Enrolment[]
+  readonly body: Uint8Array
+}
+
+export const enrolmentKey = (section: SectionId, child: ChildId): string => `${section}/${child}`
+
+type EnrolmentValue = {
+  readonly state: string
+  readonly party: number
+  readonly since: number
+  readonly until: number | null
+}
+const enrolmentValue = ({
+  state,
+  party,
+  since,
+  until,
+}: Omit<Enrolment, 'childId' | 'sectionId'>): EnrolmentValue => ({
+  state,
+  party,
+  since,
+  until,
+})
+
+export const familyPut = (family: Family, sealed: Uint8Array, endsAt: Instant): Put => {
+  const key = familyKey(family.id)
+  return {
+    item: {
+      ...key,
+      v: familyVersion,
+      rev: family.rev + 1,
+      programmeId: family.programmeId,
+      createdAt: family.createdAt,
+      endsAt,
+      ttl: ttlOf(endsAt),
+      contacts: family.contacts,
+      pending: family.pending ? { helper: family.pending.helper, until: family.pending.until } : undefined,
+      left: family.left,
+      enrolments: Object.fromEntries(
+        family.enrolments.map((each) => [enrolmentKey(each.sectionId, each.childId), enrolmentValue(each)]),
+      ),
+      body: sealed,
+      ...dueMark('family', key.pk, endsAt),
+    },
+    condition: unchanged(family.rev),
+  }
+}
+
+const alive = 'attribute_exists(pk) AND attribute_not_exists(erasing)'
+const named = (section: SectionId, child: ChildId) => ({ '#rev': 'rev', '#k': enrolmentKey(section, child) })
+
+/** Writes into the family's view what became of a seat, without opening the family. */
+export const enrolmentSet = (family: FamilyId, enrolment: Enrolment): Update => ({
+  key: familyKey(family),
+  set: 'SET enrolments.#k = :e, #rev = #rev + :one',
+  names: named(enrolment.sectionId, enrolment.childId),
+  values: { ':e': enrolmentValue(enrolment), ':one': 1 },
+  condition: { when: alive },
+})
+
+export const enrolmentRemoved = (family: FamilyId, section: SectionId, child: ChildId): Update => ({
+  key: familyKey(family),
+  set: 'SET #rev = #rev + :one REMOVE enrolments.#k',
+  names: named(section, child),
+  values: { ':one': 1 },
+  condition: { when: alive },
+})
+
+/** The first thing that an erasure writes into the family: whoever read it before can no longer write it. */
+export const erasingMark = (family: FamilyId, rev: number | null): Update => ({
+  key: familyKey(family),
+  set: 'SET erasing = :yes, #rev = #rev + :one',
+  names: { '#rev': 'rev' },
+  values: { ':yes': true, ':one': 1, ...(rev === null ? {} : { ':rev': rev }) },
+  condition: { when: rev === null ? 'attribute_exists(pk)' : '#rev = :rev' },
+})
+
+const listOf = (item: Item, key: string): readonly string[] => {
+  const value = item[key]
+  return Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : []
+}
+
+const stateOf = (text: string): Enrolment['state'] => (text === 'seat' || text === 'held' ? text : 'waiting')
+
+const enrolmentsOf = (item: Item): readonly Enrolment[] => {
+  const map = mapOf(item, 'enrolments')
+  return Object.keys(map).map((key) => {
+    const at = key.lastIndexOf('/')
+    const value = mapOf(map, key)
+    return {
+      sectionId: key.slice(0, at),
+      childId: key.slice(at + 1),
+      party: numberOf(value, 'party'),
+      state: stateOf(textOf(value, 'state')),
+      since: numberOf(value, 'since'),
+      until: value.until === null ? null : maybeNumber(value, 'until'),
+    }
+  })
+}
+
+const pendingOf = (item: Item): Family['pending'] => {
+  if (item.pending === undefined) return null
+  const pending = mapOf(item, 'pending')
+  return { helper: textOf(pending, 'helper'), until: numberOf(pending, 'until') }
+}
+
+/** Null for a version that is not known. Older versions are upgraded here. */
+export const readFamily = (item: Item): StoredFamily | null => {
+  if (item.v !== familyVersion) return null
+  return {
+    id: textOf(item, 'pk').slice(familyKey('x').pk.length - 1),
+    programmeId: textOf(item, 'programmeId'),
+    rev: numberOf(item, 'rev'),
+    createdAt: numberOf(item, 'createdAt'),
+    endsAt: numberOf(item, 'endsAt'),
+    erasing: item.erasing === true,
+    contacts: listOf(item, 'contacts'),
+    pending: pendingOf(item),
+    left: listOf(item, 'left'),
+    enrolments: enrolmentsOf(item),
+    body: bytesOf(item, 'body'),
+  }
+}
+
+/** A family whose record has ended, or whose erasure has begun, is gone although the item still stands. */
+export const isAlive = (family: StoredFamily, now: Instant): boolean => !family.erasing && now < family.endsAt
+
+/** Whom the family's news go to: its own contacts, or the helper who entered it while nobody of them has confirmed. */
+export const hearers = (family: StoredFamily): readonly ContactId[] =>
+  family.contacts.length > 0 || !family.pending ? family.contacts : [family.pending.helper]
+
+export const familyBytes = ({ guardians, children, consents }: FamilyBody): Uint8Array =>
+  Buffer.from(JSON.stringify({ guardians, children, consents }))
+
+export const readFamilyBody = (bytes: Uint8Array): FamilyBody => {
+  const body: FamilyBody = JSON.parse(Buffer.from(bytes).toString('utf8'))
+  return body
+}
+
+export const openedFamily = (stored: StoredFamily, body: FamilyBody): Family => ({
+  id: stored.id,
+  programmeId: stored.programmeId,
+  rev: stored.rev,
+  createdAt: stored.createdAt,
+  contacts: stored.contacts,
+  guardians: body.guardians,
+  children: body.children,
+  consents: body.consents,
+  enrolments: stored.enrolments,
+  pending: stored.pending,
+  left: stored.left,
+})

@@ -1,0 +1,83 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import type { Clock, Dues, Effect, FaultPoint, Mailbox, Menus, Outcome, Store, Upkeep } from '../app/ports.ts'
+import type { Keyring } from '../crypto/keyring.ts'
+import { createCatalogueCache } from './catalogue.ts'
+import { claim } from './claim.ts'
+import { createDatabase } from './database.ts'
+import { createDues } from './dues.ts'
+import { eraseFamily } from './erase.ts'
+import { firm } from './firm.ts'
+import { createKnown, type Kit } from './kit.ts'
+import { lookUp } from './look.ts'
+import { measure, type OnCall } from './measure.ts'
+import { createMailbox } from './notices.ts'
+import { openContact } from './open.ts'
+import { createMenus } from './publish.ts'
+import { release } from './release.ts'
+import { realBackoff } from './retry.ts'
+import { saveTurn } from './save.ts'
+import { createUpkeep } from './upkeep.ts'
+
+export { dynamoClient } from './client.ts'
+export { type Call, measure, type OnCall } from './measure.ts'
+export { tableRequest } from './table.ts'
+
+export interface StoreOptions {
+  readonly client: DynamoDBClient
+  readonly tableName: string
+  readonly keyring: Keyring
+  readonly clock: Clock
+  readonly fault?: FaultPoint
+  /** Hears of every request of this client, with its cost. For the bench. */
+  readonly onCall?: OnCall
+  /** For the pauses between tries; real ones by default. */
+  readonly random?: () => number
+  readonly delay?: (ms: number) => Promise<void>
+}
+
+export type HouseStore = Store & Mailbox & Menus & Dues & Upkeep
+
+/** All that the program keeps, in one DynamoDB table. The keys that seal it are the keyring's. */
+export const dynamoStore = (options: StoreOptions): HouseStore => {
+  if (options.onCall) measure(options.client, options.onCall)
+  const kit = kitOf(options)
+  return {
+    open: (contact) => openContact(kit, contact),
+    save: (save) => saveTurn(kit, save),
+    look: (queries) => lookUp(kit, queries),
+    perform: (effect) => perform(kit, effect),
+    ...createMailbox(kit),
+    ...createMenus(kit),
+    ...createDues(kit),
+    ...createUpkeep(kit),
+  }
+}
+
+const kitOf = (options: StoreOptions): Kit => {
+  const { random = realBackoff.random, delay = realBackoff.delay } = options
+  const db = createDatabase(options.client, options.tableName, { random, delay })
+  return {
+    db,
+    keyring: options.keyring,
+    clock: options.clock,
+    fault: options.fault ?? (() => undefined),
+    catalogues: createCatalogueCache(db),
+    known: createKnown(),
+  }
+}
+
+/** Each effect is idempotent by what it names (a child in a section, a family), so the turn's number adds nothing here. */
+const perform = async (kit: Kit, effect: Effect): Promise<Outcome> => {
+  switch (effect.kind) {
+    case 'claim':
+      return claim(kit, effect)
+    case 'firm':
+      return firm(kit, effect)
+    case 'release':
+      await release(kit, effect)
+      return { did: 'released', effect }
+    case 'erase':
+      await eraseFamily(kit, effect.familyId)
+      return { did: 'erased', effect }
+  }
+}

@@ -1,0 +1,79 @@
+import { isId } from '../../shared/ids.ts'
+import type { Instant } from '../../shared/time.ts'
+
+/** A type, not an interface, so that it can be marshalled like any item. */
+export type Key = { readonly pk: string; readonly sk: string }
+
+/** An id that may not become part of a key. Does not repeat it: what is no id may be anything. */
+export class KeyError extends Error {
+  readonly code = 'key.id'
+  constructor(kind: string) {
+    super(`this is no ${kind} id: at most 128 letters, digits and _.:@=-, the first a letter or digit`)
+    this.name = 'KeyError'
+  }
+}
+
+const checked = (kind: string, id: string): string => {
+  if (!isId(id)) throw new KeyError(kind)
+  return id
+}
+
+/** Milliseconds in 13 digits sort like the moments they mean, until the year 2286. */
+export const stamp = (at: Instant): string => String(at).padStart(13, '0')
+
+export const contactPk = (contact: string): string => `CONTACT#${checked('contact', contact)}`
+export const familyPk = (family: string): string => `FAMILY#${checked('family', family)}`
+export const sectionPk = (section: string): string => `SECTION#${checked('section', section)}`
+
+export const conversationKey = (contact: string): Key => ({ pk: contactPk(contact), sk: 'CONV' })
+export const noticeKey = (contact: string, at: Instant, id: string): Key => ({
+  pk: contactPk(contact),
+  sk: `NOTE#${stamp(at)}#${checked('notice', id)}`,
+})
+export const familyKey = (family: string): Key => ({ pk: familyPk(family), sk: 'FAMILY' })
+export const consentKey = (family: string, at: Instant, scope: string): Key => ({
+  pk: familyPk(family),
+  sk: `CONSENT#${stamp(at)}#${scope}`,
+})
+/** Beside the family, so that an erasure finds the codes and cases that speak of it. */
+export const codePointerKey = (family: string, code: string): Key => ({
+  pk: familyPk(family),
+  sk: `CODE#${checked('code', code)}`,
+})
+export const casePointerKey = (family: string, id: string): Key => ({
+  pk: familyPk(family),
+  sk: `CASE#${checked('case', id)}`,
+})
+export const erasedKey = (family: string): Key => ({ pk: 'ERASED', sk: checked('family', family) })
+export const headKey: Key = { pk: 'CATALOGUE', sk: 'HEAD' }
+export const versionStamp = (version: number): string => `V#${String(version).padStart(5, '0')}#`
+export const chunkKey = (programme: string, version: number, chunk: number): Key => ({
+  pk: `CATALOGUE#${checked('programme', programme)}`,
+  sk: `${versionStamp(version)}${String(chunk).padStart(3, '0')}`,
+})
+export const seatsKey = (section: string): Key => ({ pk: sectionPk(section), sk: 'SEATS' })
+export const holderKey = (section: string, child: string): Key => ({
+  pk: sectionPk(section),
+  sk: `HOLDER#${checked('child', child)}`,
+})
+export const waitKey = (section: string, at: Instant, child: string): Key => ({
+  pk: sectionPk(section),
+  sk: `WAIT#${stamp(at)}#${checked('child', child)}`,
+})
+export const waiterKey = (section: string, child: string): Key => ({
+  pk: sectionPk(section),
+  sk: `WAITER#${checked('child', child)}`,
+})
+export const codeKey = (code: string): Key => ({ pk: `CODE#${checked('code', code)}`, sk: 'CODE' })
+export const caseKey = (id: string): Key => ({ pk: `CASE#${checked('case', id)}`, sk: 'CASE' })
+
+/** After every key that begins with `prefix` and an ASCII character of ours. */
+export const last = (prefix: string): string => `${prefix}~`
+
+/** What a sealed field is bound to. */
+export const placeOf = (key: Key, field: string): string => `${key.pk}\n${key.sk}\n${field}`
+
+export const familyKeyId = (family: string): string => `family:${family}`
+export const contactKeyId = (contact: string): string => `contact:${contact}`
+/** A case that belongs to no family outlives its conversation, so it cannot be sealed under the contact's key. */
+export const caseKeyId = (id: string): string => `case:${id}`

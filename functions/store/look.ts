@@ -1,0 +1,53 @@
+import type { SectionId } from '../../shared/ids.ts'
+import type { CodeFact, LookedUp, Query, SeatCount } from '../app/ports.ts'
+import { readCode } from './entries.ts'
+import { openFamily } from './family-read.ts'
+import { codeKey, familyKey, seatsKey } from './keys.ts'
+import type { Kit } from './kit.ts'
+import { numberOf } from './marshal.ts'
+import { placeOfChild, positionOf } from './section.ts'
+
+/** Everything that a turn asks for, at once. */
+export const lookUp = async (kit: Kit, queries: readonly Query[]): Promise<LookedUp> => {
+  const sections = new Set(queries.flatMap((query) => (query.kind === 'seats' ? query.sections : [])))
+  const [seats, positions, codes] = await Promise.all([
+    seatCounts(kit, [...sections]),
+    Promise.all(queries.flatMap((query) => (query.kind === 'position' ? [position(kit, query)] : []))),
+    Promise.all(queries.flatMap((query) => (query.kind === 'code' ? [code(kit, query.code)] : []))),
+  ])
+  return { seats, positions: new Map(positions), codes: new Map(codes) }
+}
+
+/** Counters only, a moment old at most, in one request for a hundred sections: what is shown is no promise. */
+const seatCounts = async (
+  kit: Kit,
+  sections: readonly SectionId[],
+): Promise<ReadonlyMap<SectionId, SeatCount>> => {
+  const keys = sections.map(seatsKey)
+  const items = await kit.db.batchGet(keys, { only: ['capacity', 'left', 'waiting'], loose: true })
+  const found = new Map<SectionId, SeatCount>()
+  for (const [at, id] of sections.entries()) {
+    const item = items[at]
+    if (!item) continue
+    const left = Math.max(0, numberOf(item, 'left'))
+    found.set(id, { capacity: numberOf(item, 'capacity'), left, waiting: numberOf(item, 'waiting') })
+  }
+  return found
+}
+
+const position = async (
+  kit: Kit,
+  { sectionId, childId }: Extract<Query, { kind: 'position' }>,
+): Promise<readonly [string, number | null]> => {
+  const standing = await placeOfChild(kit, sectionId, childId)
+  return [`${sectionId}/${childId}`, standing && (await positionOf(kit, sectionId, standing.place))]
+}
+
+/** Null for a code that was never given, was used or is over, and for one whose family is gone. */
+const code = async (kit: Kit, typed: string): Promise<readonly [string, CodeFact | null]> => {
+  const now = kit.clock.now()
+  const item = /^\d{1,16}$/.test(typed) ? await kit.db.get(codeKey(typed)) : null
+  const stored = item && readCode(item, now)
+  const family = stored && (await openFamily(kit, await kit.db.get(familyKey(stored.familyId)), now))
+  return [typed, stored && family && { purpose: stored.purpose, family, until: stored.until }]
+}

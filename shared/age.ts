@@ -1,0 +1,76 @@
+import type { Birth } from './family.ts'
+import { addDays, type Day } from './time.ts'
+
+/** A birth as far as it is known: some day from `first` to `last`, both included. */
+export interface Born {
+  readonly first: Day
+  readonly last: Day
+}
+
+export interface Range {
+  readonly least: number
+  readonly most: number
+}
+
+const yearOf = (day: Day) => Number(day.slice(0, 4))
+const pad = (number: number, width: number) => String(number).padStart(width, '0')
+
+/** The same date in another year; 29 February becomes the 28th where there is none. */
+export const shiftYears = (day: Day, years: number): Day => {
+  const year = yearOf(day) + years
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+  const rest = day.slice(4) === '-02-29' && !leap ? '-02-28' : day.slice(4)
+  return `${pad(year, 4)}${rest}`
+}
+
+/** Every day that a told birth (`2019`, `2019-05`, `2019-05-03`) may mean. */
+export const bornOf = (birth: Birth): Born => {
+  const [year = '', month, day] = birth.split('-')
+  if (day !== undefined) return { first: birth, last: birth }
+  if (month === undefined) return { first: `${year}-01-01`, last: `${year}-12-31` }
+  const next =
+    month === '12' ? `${pad(Number(year) + 1, 4)}-01-01` : `${year}-${pad(Number(month) + 1, 2)}-01`
+  return { first: `${year}-${month}-01`, last: addDays(next, -1) }
+}
+
+/** Every birth of a child that is `age` full years old on the day when it was told. */
+export const bornAtAge = (age: number, told: Day): Born => ({
+  first: addDays(shiftYears(told, -age - 1), 1),
+  last: shiftYears(told, -age),
+})
+
+/** Full years on a day. A child is a year older on its birthday; one born on 29 February on 1 March of a common year. */
+export const fullYears = (born: Day, on: Day): number =>
+  yearOf(on) - yearOf(born) - (on.slice(5) < born.slice(5) ? 1 : 0)
+
+export const yearsOfBorn = (born: Born, day: Day): Range => ({
+  least: fullYears(born.last, day),
+  most: fullYears(born.first, day),
+})
+
+/**
+ * How old a child may be on a day, in full years: a birth year or month gives a range.
+ * `yearsOn('2019', '2027-07-06')` is 7 to 8.
+ */
+export const yearsOn = (birth: Birth, day: Day): Range => yearsOfBorn(bornOf(birth), day)
+
+/**
+ * The grade that begins in September of `season` for a child that went to school at the usual age: six by 31 August is
+ * grade 1 (义务教育法 11); 0, -1, -2 are 大班, 中班, 小班.
+ */
+export const usualGrade = (born: Day, season: number): number => {
+  const cohort = yearOf(born) + (born.slice(5) > '08-31' ? 1 : 0)
+  return season - cohort - 5
+}
+
+/** The grades that a birth usually means, a year either way included: children start late, or a class is repeated. */
+export const gradesOfBorn = (born: Born, season: number): Range => ({
+  least: usualGrade(born.last, season) - 1,
+  most: usualGrade(born.first, season) + 1,
+})
+
+/** The births that a grade usually means, a year either way included. The grade begins in September of `season`. */
+export const bornOfGrade = (grade: number, season: number): Born => {
+  const cohort = season - grade - 5
+  return { first: `${pad(cohort - 2, 4)}-09-01`, last: `${pad(cohort + 1, 4)}-08-31` }
+}

@@ -1,0 +1,60 @@
+import { shiftYears } from './age.ts'
+import { may } from './consent.ts'
+import type { Family } from './family.ts'
+import type { Programme } from './programme.ts'
+import { addDays, dayMs, hourMs, type Instant, instantOf } from './time.ts'
+
+/**
+ * How long each kind of record is kept (PIPL 19, 47; docs/privacy has the table of purposes). Every end is the first moment
+ * at which the record counts as gone: a reader compares `now >= endsAt`.
+ */
+export const keptFor = {
+  /** Talk that nobody touched. */
+  conversationDays: 7,
+  /** An enrolment that was begun and not finished. */
+  draftDays: 30,
+  /** After the season's last day. */
+  familyDays: 90,
+  /** A helper's entry that waits for the guardian's own word, and the code that goes with it. */
+  helperHoldHours: 48,
+  /** The code by which a second guardian joins a family. */
+  joinCodeHours: 24,
+  /** A request for staff, after it was written. */
+  caseDays: 90,
+  /** A message that waits in the mailbox. */
+  noticeDays: 7,
+  /** Who looked at what: as long as the yearly audit may ask back (条例 37). */
+  accessLogDays: 400,
+} as const
+
+const daysAfter = (from: Instant, days: number): Instant => from + days * dayMs
+const hoursAfter = (from: Instant, hours: number): Instant => from + hours * hourMs
+
+export const conversationEndsAt = (touchedAt: Instant): Instant =>
+  daysAfter(touchedAt, keptFor.conversationDays)
+
+/** A draft outlives the rest of its conversation. */
+export const draftEndsAt = (touchedAt: Instant): Instant => daysAfter(touchedAt, keptFor.draftDays)
+
+/** Until when a seat is held as 待家长确认, and the guardian's code is good. */
+export const helperHoldEndsAt = (now: Instant): Instant => hoursAfter(now, keptFor.helperHoldHours)
+export const confirmCodeEndsAt = helperHoldEndsAt
+export const joinCodeEndsAt = (now: Instant): Instant => hoursAfter(now, keptFor.joinCodeHours)
+
+export const caseEndsAt = (writtenAt: Instant): Instant => daysAfter(writtenAt, keptFor.caseDays)
+export const noticeEndsAt = (writtenAt: Instant): Instant => daysAfter(writtenAt, keptFor.noticeDays)
+
+/**
+ * When a family's record ends: 90 full days after the season's last day, a year more where the family agreed to be told of
+ * the next season. One that a helper entered and no guardian confirmed ends with its hold.
+ */
+export const familyEndsAt = (
+  family: Pick<Family, 'consents' | 'pending'>,
+  programme: Pick<Programme, 'last'>,
+): Instant => {
+  if (family.pending) return family.pending.until
+  const last = may(family, 'next_year') ? shiftYears(programme.last, 1) : programme.last
+  return instantOf(addDays(last, keptFor.familyDays + 1))
+}
+
+export const isOver = (endsAt: Instant, now: Instant): boolean => now >= endsAt

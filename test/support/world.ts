@@ -1,0 +1,128 @@
+import { createHash, createHmac } from 'node:crypto'
+import type { Hono } from 'hono'
+import { createConverse, type ConverseDeps } from '../../functions/app/converse.ts'
+import { createLater } from '../../functions/app/later.ts'
+import type { FaultPoint } from '../../functions/app/ports.ts'
+import { sweep, type Swept } from '../../functions/app/sweep.ts'
+import { createKeyring, masterKeyOf, memoryKeyStore, minting } from '../../functions/crypto/index.ts'
+import { createApp } from '../../functions/http/app.ts'
+import type { HttpEnv } from '../../functions/http/env.ts'
+import { dynamoStore, type HouseStore } from '../../functions/store/index.ts'
+import type { Answer, Later } from '../../shared/contract/reply.ts'
+import type { Programme } from '../../shared/programme.ts'
+import type { Instant } from '../../shared/time.ts'
+import { freshTable, type FreshTable } from './engine.ts'
+import { aProgramme, beforeSeason } from './programme.ts'
+
+export const gatewaySecret = 'a-secret-for-tests-that-is-long-enough'
+
+/** The whole program in this process, on the real engine in memory, with a clock that only the test moves. */
+export interface World {
+  readonly app: Hono<HttpEnv>
+  readonly store: HouseStore
+  readonly table: FreshTable
+  readonly clock: { now: Instant }
+  /** Set it to make the program stop dead at a named place. */
+  readonly faults: { point: FaultPoint }
+  readonly sweep: () => Promise<Swept>
+  readonly parent: (contact: string) => Parent
+  /** The same data seen by a program started anew: nothing that a process keeps is left. */
+  readonly restart: () => Promise<World>
+}
+
+export interface WorldOptions {
+  readonly programmes?: readonly Programme[]
+  readonly now?: Instant
+}
+
+export const startWorld = async (options: WorldOptions = {}): Promise<World> => {
+  const table = await freshTable()
+  const keys = memoryKeyStore()
+  const clock = { now: options.now ?? beforeSeason }
+  const world = assemble(table, keys, clock)
+  for (const programme of options.programmes ?? [aProgramme()]) await world.store.publish(programme)
+  return world
+}
+
+const assemble = (table: FreshTable, keys: ReturnType<typeof memoryKeyStore>, clock: { now: Instant }): World => {
+  const faults: { point: FaultPoint } = { point: () => undefined }
+  const fault: FaultPoint = (name) => faults.point(name)
+  const time = { now: () => clock.now }
+  const keyring = createKeyring({ keys, master: masterKeyOf(new Uint8Array(32).fill(7)) })
+  const delay = () => new Promise<void>((resolve) => setImmediate(resolve))
+  const store = dynamoStore({ client: table.client, tableName: table.tableName, keyring, clock: time, fault, delay })
+  const deps: ConverseDeps = { store, clock: time, minting: minting('test'), delay: patient(delay), fault }
+  const app = createApp({
+    converse: createConverse(deps),
+    later: createLater({ store, clock: time }),
+    catalogue: async () => (await store.open('nobody')).catalogue,
+    gatewaySecret,
+    mode: 'demo',
+    clock: { ...time, advance: async (to) => void (clock.now = to) },
+    requestId: () => 'request-1',
+    realNow: () => clock.now,
+    log: () => undefined,
+    secureCookies: false,
+    newContactId: () => 'browser-1'.padEnd(43, 'x'),
+  })
+  const failed = (_work: keyof Swept, error: unknown) => {
+    throw error
+  }
+  return {
+    app,
+    store,
+    table,
+    clock,
+    faults,
+    sweep: () => sweep({ ...deps, dues: store, upkeep: store, failed }),
+    parent: (contact) => createParent(app, clock, contact),
+    restart: async () => assemble(table, keys, clock),
+  }
+}
+
+/** Short waits end at once; the long one of the queue's patience never does. */
+const patient = (delay: () => Promise<void>) => (ms: number): Promise<void> =>
+  ms >= 1_000 ? new Promise<void>(() => {}) : delay()
+
+/** Somebody with a phone, speaking through the signed gateway endpoint. */
+export interface Parent {
+  readonly contact: string
+  readonly say: (text: string, messageId?: string) => Promise<Answer>
+  readonly send: (message: Record<string, unknown>) => Promise<Response>
+  readonly later: (after?: string) => Promise<Later>
+}
+
+/** The headers that sign a request of a gateway: see the endpoint's documentation. */
+export const signed = (method: string, path: string, body: string, at: Instant): Record<string, string> => {
+  const timestamp = String(Math.floor(at / 1000))
+  const digest = createHash('sha256').update(body).digest('hex')
+  const signature = createHmac('sha256', gatewaySecret).update(`${method}\n${path}\n${timestamp}\n${digest}`).digest('hex')
+  return { 'content-type': 'application/json', 'x-houniao-timestamp': timestamp, 'x-houniao-signature': signature }
+}
+
+const createParent = (app: Hono<HttpEnv>, clock: { now: Instant }, contact: string): Parent => {
+  let count = 0
+  const path = '/channels/gateway/messages'
+  const send = async (message: Record<string, unknown>): Promise<Response> => {
+    const whole = { messageId: `${contact}-${++count}`, contactId: contact, sentAt: new Date(clock.now).toISOString(), ...message }
+    const body = JSON.stringify(whole)
+    return app.request(path, { method: 'POST', body, headers: signed('POST', path, body, clock.now) })
+  }
+  return {
+    contact,
+    send,
+    say: async (text, messageId) => {
+      const response = await send({ kind: 'text', text, ...(messageId ? { messageId } : {}) })
+      if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`)
+      return (await response.json()) as Answer
+    },
+    later: async (after = '') => {
+      const response = await app.request(`/chat/messages?as=${contact.replace(/^demo-/, '')}&after=${after}`)
+      return (await response.json()) as Later
+    },
+  }
+}
+
+/** Everything that was said, one bubble a line. */
+export const words = (answer: { readonly replies: readonly { readonly text: string }[] }): string =>
+  answer.replies.map((reply) => reply.text).join('\n')
