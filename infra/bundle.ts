@@ -64,4 +64,4 @@ const pagesFolder = 'functions/http/pages/'
 
 /** Whatever stands among the pages and is no source of the bundle is read by them at run time, from the same folders. */
 const copyAssets = (folder: string): Promise<void> =>
-  cp(here(pagesFolder), folder, { recursive: true, filter: (path) => !/\.tsx?$/.test(path) })
+  cp(here(pagesFolder), folder, { recursive: true, filter: (path) => !/\.(tsx?|json)$/.test(path) })

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const started = performance.now()
-const { status } = spawnSync('npx', ['cdk', 'synth', '-q', '--no-notices', '--no-lookups'], {
+const { status } = spawnSync('node_modules/.bin/cdk', ['synth', '-q', '--no-notices', '--no-lookups'], {
   cwd: root,
   stdio: 'inherit',
   env: { ...process.env, CDK_DISABLE_CLI_TELEMETRY: 'true' },

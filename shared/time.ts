@@ -17,7 +17,11 @@ export const minuteMs = 60_000
 export const hourMs = 3_600_000
 export const dayMs = 86_400_000
 
-const china = (instant: Instant) => dayjs.utc(instant).utcOffset(chinaOffsetMinutes)
+/**
+ * China's wall clock as if it were UTC's. Not `utcOffset`: that goes by way of the machine's own zone, and is an hour off
+ * around its clock changes.
+ */
+const china = (instant: Instant) => dayjs.utc(instant + chinaOffsetMinutes * minuteMs)
 
 /** The day in China at a moment: `dayOf(Date.UTC(2027, 6, 5, 16))` is `2027-07-06`, since 16:00 UTC is midnight there. */
 export const dayOf = (instant: Instant): Day => china(instant).format('YYYY-MM-DD')

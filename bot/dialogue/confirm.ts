@@ -27,7 +27,7 @@ export const openConfirm = (turn: Turn, code: string): Move => {
   if (tooManyCodes(state.talk, scene.now)) return ending(state, [text(words.codeTooOften)], ['human', 'menu'])
   const fact = scene.facts.codes.get(code)
   if (fact === undefined) return { need: [{ kind: 'code', code }] }
-  if (!fact || fact.purpose !== 'confirm' || !fact.family.pending) return wrong(turn)
+  if (fact?.purpose !== 'confirm' || !fact.family.pending) return wrong(turn)
   if (fact.family.pending.helper === scene.contact)
     return ending(state, [text(words.codeNotYours)], ['another', 'menu'])
   const flow: ConfirmFlow = { topic: 'confirm', stage: 'sure', familyId: fact.family.id, code }
@@ -138,7 +138,7 @@ const consent = (turn: Turn, flow: ConfirmFlow, family: Family): Move => {
   ]
   const state = claiming(turn, flow)
   return hasOwn(turn, family)
-    ? beside(turn, mine, effects, entries)
+    ? { state, lines: [], effects, entries: [...entries, ...beside(turn, mine)] }
     : { state: { ...state, family: mine }, lines: [], effects, entries }
 }
 
@@ -153,15 +153,10 @@ const own = (turn: Turn, family: Family, consent: Consent): Family => ({
 })
 
 /** A contact that speaks for a family already keeps that one in hand: the other is confirmed and stands beside it. */
-const beside = (turn: Turn, family: Family, effects: readonly Effect[], entries: readonly Entry[]): Move => {
-  const firm = { ...family, pending: null, enrolments: family.enrolments.map(made) }
-  const done = ending(turn.state, [text(words.confirmed), text(words.otherFamily)], ['mine', 'human'])
-  return {
-    ...done,
-    effects,
-    entries: [...entries, { kind: 'family', family: firm }, ...confirmedNotice(turn, family)],
-  }
-}
+const beside = (turn: Turn, family: Family): readonly Entry[] => [
+  { kind: 'family', family: { ...family, pending: null, enrolments: family.enrolments.map(made) } },
+  ...confirmedNotice(turn, family),
+]
 
 const made = (enrolment: Enrolment): Enrolment =>
   enrolment.state === 'held' ? { ...enrolment, state: 'seat', until: null } : { ...enrolment, until: null }
@@ -195,10 +190,12 @@ const refuse = (turn: Turn, flow: ConfirmFlow, family: Family): Move => ({
   entries: [{ kind: 'code_used', code: flow.code }],
 })
 
-const resume = (turn: Turn, _flow: ConfirmFlow, outcomes: readonly Outcome[]): Move => {
+const resume = (turn: Turn, flow: ConfirmFlow, outcomes: readonly Outcome[]): Move => {
   const { family } = turn.state
   const erased = outcomes.some(({ did }) => did === 'erased')
   if (erased || !family) return ending(turn.state, [text(words.confirmRefused)], ['enrol', 'menu'])
+  if (family.id !== flow.familyId)
+    return ending(turn.state, [text(words.confirmed), text(words.otherFamily)], ['mine', 'human'])
   const kept = family.enrolments.flatMap((enrolment) => keptOf(enrolment, outcomes))
   const lapsed = family.enrolments.filter((enrolment) => !kept.some((one) => same(one, enrolment)))
   const lost = sectionsOf(turn, lapsed).map((section) => words.holdLapsed(sectionName(section)))

@@ -30,7 +30,8 @@ const isCalled = (child: Child, names: readonly string[]): boolean =>
 /** Children who were named; all of them when none was, or none is called so. */
 export const childrenMeant = (turn: Turn): readonly Child[] => {
   const children = turn.state.family?.children ?? []
-  const named = children.filter((child) => isCalled(child, slotsOf(turn.meaning, 'name')))
+  const names = slotsOf(turn.meaning, 'name')
+  const named = children.filter((child) => isCalled(child, names) || turn.text.includes(child.name))
   return named.length > 0 ? named : children
 }
 

@@ -1,5 +1,5 @@
-import { numbered, offerHuman, pickReading, reading } from '../wording/misunderstood.ts'
 import type { Intent, Slot } from '../understand/meaning.ts'
+import { numbered, offerHuman, pickReading, reading } from '../wording/misunderstood.ts'
 import type { Flow, GuessOption } from './flows.ts'
 import type { Move, State } from './state.ts'
 import type { Topic, Turn } from './turn.ts'
@@ -18,12 +18,20 @@ const put = (state: State, flow: Guess, lead: string): Move =>
 /** The likeliest readings of words in doubt, numbered, instead of acting on one. */
 export const openReadings = (turn: Turn, slots: readonly Slot[], readings: readonly Intent[]): Move => {
   const options = [...new Set<GuessOption>([...readings, ...usual])].slice(0, 3)
-  return put(turn.state, { topic: 'guess', stage: 'pick', options, slots, then: turn.state.talk.flow }, pickReading)
+  return put(
+    turn.state,
+    { topic: 'guess', stage: 'pick', options, slots, then: turn.state.talk.flow },
+    pickReading,
+  )
 }
 
 /** After two misunderstandings with a question pending: ways on, none of them a guess at the words. */
 export const openWaysOn = (turn: Turn, then: Flow): Move =>
-  put(turn.state, { topic: 'guess', stage: 'pick', options: ['go_on', 'back', 'help'], slots: [], then }, pickReading)
+  put(
+    turn.state,
+    { topic: 'guess', stage: 'pick', options: ['go_on', 'back', 'help'], slots: [], then },
+    pickReading,
+  )
 
 /** After three: a person. */
 export const openHumanOffer = (turn: Turn, then: Flow | null): Move => {

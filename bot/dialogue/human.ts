@@ -39,10 +39,22 @@ const note = (turn: Turn, words: string): Move => {
 const ask = (state: State): Move =>
   asking(state, flow, 'choice', [text(askCase)], { choices: [{ label: neverMind, say: '0' }] })
 
-/** 人工: notes what it is about, at once where the message said it. A leave is such a request already. */
+/** Fewer characters than these beside the call say nothing about what for. */
+const least = 4
+
+/** A leave is a request already; so is whatever is said after it was asked what for, but for one more bare call. */
+const requestIn = (turn: Turn): string => {
+  const words = turn.text.trim()
+  const besides = wordsBesides(words)
+  if (turn.meaning.intent === 'leave') return words
+  const pending = turn.state.talk.flow?.topic === 'human'
+  return pending && words.replace(call, '') === words ? words : besides
+}
+
+/** 人工: notes what it is about, at once where the message said it. */
 export const openHuman = (turn: Turn): Move => {
-  const besides = turn.meaning.intent === 'leave' ? turn.text : wordsBesides(turn.text)
-  return besides.length >= 4 ? note(turn, besides) : ask(turn.state)
+  const request = requestIn(turn)
+  return request.length >= least ? note(turn, request) : ask(turn.state)
 }
 
 export const human: Topic<HumanFlow> = {

@@ -23,7 +23,7 @@ import { openMine } from './mine.ts'
 import { openMyData } from './my-data.ts'
 import { pickOf } from './pick.ts'
 import { openAnswer } from './questions.ts'
-import { offering } from './rest.ts'
+import { offering, resting } from './rest.ts'
 import { openSchedule } from './schedule.ts'
 import { openSeats } from './seats.ts'
 import { programmeAtHand } from './spoken-of.ts'
@@ -58,6 +58,10 @@ export const openMenu = (turn: Turn): Move => {
   const waits: Line[] = turn.state.talk.draft ? [text(draftWaits)] : []
   return offering(turn.state, [...waits, text(menuWords(greeting(turn), ways.map(labelOf)))], ways)
 }
+
+/** Whatever was said last, with the menu's entries under it: for an answer that nothing else follows. */
+export const withMenu = (turn: Turn, lines: readonly Line[]): Move =>
+  resting(turn.state, lines, entries(turn.state))
 
 const among =
   (...ways: readonly Way[]) =>

@@ -6,12 +6,13 @@ import * as words from '../wording/questions.ts'
 import { age } from './questions/age.ts'
 import { courses, fee, lunch, when, where, wholeDay } from './questions/answers.ts'
 import { resting, signUp } from './rest.ts'
+import { scheduleLines } from './schedule.ts'
 import { seatLines } from './seats.ts'
 import { sectionsAtHand, sectionsNamed } from './spoken-of.ts'
 import type { Line, Move, Query } from './state.ts'
-import { type Turn, text } from './turn.ts'
+import { slotOf, type Turn, text } from './turn.ts'
 
-export type Question = 'fee' | 'lunch' | 'whole_day' | 'age' | 'where' | 'when' | 'courses' | 'quota'
+export type Question = 'fee' | 'lunch' | 'whole_day' | 'age' | 'where' | 'when' | 'courses' | 'quota' | 'day'
 type Answer = readonly Line[] | { readonly need: readonly Query[] }
 
 /** Words that say what is asked where the intent is wider (noon and hours) or was not found. One line, one addition. */
@@ -36,9 +37,14 @@ const byIntent: Partial<Record<Intent, Question>> = {
 /** Intents that a question is taken for when it is none that is known. */
 const vague: ReadonlySet<Intent> = new Set(['offtopic', 'help'])
 
+/** 7月8号有什么课 asks for the lessons of that day, not for the courses that there are. */
+const asksOfADay = (turn: Turn): boolean =>
+  slotOf(turn.meaning, 'date') !== undefined || /今天|明天|后天|明朝|[这本]个?(周|星期|礼拜)/.test(turn.text)
+
 const questionOf = (turn: Turn): Question | null => {
   const known = byIntent[turn.meaning.intent] ?? null
   if (!known && !vague.has(turn.meaning.intent)) return null
+  if ((known === 'courses' || known === 'when') && asksOfADay(turn)) return 'day'
   const found = (known ? byWords : byWordsAlone).find(([, pattern]) => pattern.test(turn.text))
   return found?.[0] ?? known
 }
@@ -46,6 +52,7 @@ const questionOf = (turn: Turn): Question | null => {
 /** The answer, for the modules and places named, and for the child at hand where that matters. */
 export const linesOn = (turn: Turn, question: Question): Answer => {
   if (question === 'quota') return seatLines(turn)
+  if (question === 'day') return scheduleLines(turn)
   const named = sectionsNamed(turn)
   const sections = named.length > 0 ? named : sectionsAtHand(turn)
   if (sections.length === 0) return [text(words.nothingOpen)]
@@ -54,7 +61,7 @@ export const linesOn = (turn: Turn, question: Question): Answer => {
 }
 
 const answers: Record<
-  Exclude<Question, 'quota'>,
+  Exclude<Question, 'quota' | 'day'>,
   (turn: Turn, sections: readonly Section[]) => readonly Line[]
 > = {
   fee: (_, sections) => fee(sections),

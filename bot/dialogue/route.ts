@@ -1,14 +1,15 @@
+import type { Expects } from '../../shared/contract/expects.ts'
+import type { Intent, Request } from '../understand/meaning.ts'
 import {
   calm,
   leaveNoted,
   nobodyLooked,
-  notUnderstood,
   nothingToEdit,
+  notUnderstood,
   offTopic,
   stopMessages,
   youAreWelcome,
 } from '../wording/misunderstood.ts'
-import type { Intent, Request } from '../understand/meaning.ts'
 import { openCancel } from './cancel.ts'
 import { openChange } from './change.ts'
 import { openEdit } from './edit.ts'
@@ -19,11 +20,11 @@ import { openHumanOffer, openReadings, openWaysOn, pickedOption } from './guess.
 import { openHelp } from './help.ts'
 import { openHuman } from './human.ts'
 import { openCode, openInvite } from './join.ts'
-import { menuChoice, openMenu } from './menu.ts'
+import { menuChoice, openMenu, withMenu } from './menu.ts'
 import { openMine } from './mine.ts'
 import { openMyData } from './my-data.ts'
 import { openPosition } from './position.ts'
-import { answerQuestion, whyLines } from './questions.ts'
+import { answerQuestion, openQuestion, whyLines } from './questions.ts'
 import { openSchedule } from './schedule.ts'
 import type { Line, Move } from './state.ts'
 import { askAgain, stepBack, takeAnswer, whyAsked } from './topics.ts'
@@ -39,6 +40,9 @@ const questions: ReadonlySet<Intent> = new Set([
   'ask_eligibility',
   'ask_quota',
 ])
+
+/** Pending questions to which 不同意 is an answer. Elsewhere it withdraws the consent. */
+const yesOrNo: ReadonlySet<Expects> = new Set(['consent', 'confirm', 'yes_no', 'choice'])
 
 /** Requests that leave what is going on, even in the middle of a question. */
 const departures: Partial<Record<Intent, (turn: Turn) => Move>> = {
@@ -113,10 +117,15 @@ const routePending = (turn: Turn, flow: Flow): Move | null => {
   if (meaning.asksWhy) return asideLines(turn, flow, whyPending(turn, flow))
   if (questions.has(meaning.intent)) return answerAside(turn, flow, meaning) ?? takeAnswer(turn, flow)
   const leaving = meaning.confidence === 'high' ? departures[meaning.intent] : undefined
-  // A no or a withdrawal may be the very answer: the consent question, a deletion to be sure of.
-  const first = leaving && meaning.intent !== 'consent_no' ? null : takeAnswer(turn, flow)
+  // A no or a withdrawal may be the very answer: the consent question, a deletion to be sure of. To staff all may be said.
+  const expects = turn.state.talk.asked?.expects
+  const isNo = meaning.intent === 'consent_no' && expects !== undefined && yesOrNo.has(expects)
+  const answers = !leaving || isNo || flow.topic === 'human'
+  const first = answers ? takeAnswer(turn, flow) : null
   if (first) return withFurtherQuestions(turn, first)
   if (leaving) return leaving(turn)
+  const asked = answerAside(turn, flow, meaning)
+  if (asked) return asked
   const lookUp = lookUps[meaning.intent]
   if (lookUp) return aside(turn, flow, lookUp(turn))
   return smallTalk(turn, flow)
@@ -133,14 +142,17 @@ const routeFree = (turn: Turn): Move | null => {
   const { meaning } = turn
   const chosen = menuChoice(turn)
   if (chosen) return chosen
-  if (meaning.confidence === 'low') return openReadings(turn, meaning.slots, [meaning.intent, ...meaning.instead])
+  const question = openQuestion(turn)
+  if (question) return question
+  if (meaning.confidence === 'low')
+    return openReadings(turn, meaning.slots, [meaning.intent, ...meaning.instead])
   return openIntent(turn, meaning.intent)
 }
 
 /** Opens what a request asks for, with nothing pending. Null where it asks for nothing that the bot does. */
 const openIntent = (turn: Turn, intent: Intent): Move | null => {
   const { family, talk } = turn.state
-  if (questions.has(intent)) return answerAside(turn, null, { ...turn.meaning, intent })
+  if (questions.has(intent)) return openQuestion(turn)
   const open = departures[intent] ?? lookUps[intent]
   if (open) return open(turn)
   switch (intent) {
@@ -205,14 +217,18 @@ const withFurtherQuestions = (turn: Turn, move: Move): Move =>
     }, move)
 
 const asideLines = (turn: Turn, flow: Flow | null, lines: readonly Line[]): Move =>
-  after(lines, flow ? askAgain(turn, flow) : { state: turn.state, lines: [] })
+  flow ? after(lines, askAgain(turn, flow)) : withMenu(turn, lines)
 
 /** Keeps what was going on while something is looked up: its lines first, then the pending question again. */
 const aside = (turn: Turn, flow: Flow | null, move: Move): Move => {
   if ('need' in move || !flow) return move
   const again = askAgain({ ...turn, state: { ...move.state, talk: { ...move.state.talk, flow } } }, flow)
   if ('need' in again) return again
-  return { ...again, lines: [...move.lines, ...again.lines], entries: [...(move.entries ?? []), ...(again.entries ?? [])] }
+  return {
+    ...again,
+    lines: [...move.lines, ...again.lines],
+    entries: [...(move.entries ?? []), ...(again.entries ?? [])],
+  }
 }
 
 /** Nothing was understood: once the question again, then a numbered choice, then a person. */
@@ -228,10 +244,17 @@ const misunderstood = (turn: Turn): Move => {
 
 /** A number picks a reading; anything else is heard as if the choice had never been put. */
 const routeGuess = (turn: Turn, flow: Extract<Flow, { topic: 'guess' }>): Move => {
-  const resumed: Turn = { ...turn, state: withTalk(turn.state, { flow: flow.then, asked: flow.then ? turn.state.talk.asked : null }) }
+  const resumed: Turn = {
+    ...turn,
+    state: withTalk(turn.state, { flow: flow.then, asked: flow.then ? turn.state.talk.asked : null }),
+  }
   const picked = pickedOption(turn, flow)
   if (!picked) return routeSaid(resumed)
-  const meant: Turn = { ...resumed, text: '', meaning: { ...turn.meaning, command: null, code: null, slots: flow.slots } }
+  const meant: Turn = {
+    ...resumed,
+    text: '',
+    meaning: { ...turn.meaning, command: null, code: null, slots: flow.slots },
+  }
   return understood(takeOption(meant, picked), resumed)
 }
 
@@ -242,4 +265,3 @@ const takeOption = (turn: Turn, option: GuessOption): Move | null => {
   if (option === 'help') return aside(turn, flow, openHelp(turn))
   return openIntent({ ...turn, meaning: { ...turn.meaning, intent: option } }, option)
 }
-

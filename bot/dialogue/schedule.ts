@@ -13,6 +13,7 @@ import {
 } from '../wording/schedule.ts'
 import { type Taken, takenMeant, takenOf } from './enrolled.ts'
 import { resting } from './rest.ts'
+import { sectionsNamed } from './spoken-of.ts'
 import type { Line, Move } from './state.ts'
 import { slotOf, slotsOf, type Turn, text } from './turn.ts'
 
@@ -72,32 +73,36 @@ const none = (turn: Turn, lessons: readonly Lesson[], days: readonly Day[], name
 }
 
 /** For who has enrolled in nothing: what is on at all on those days. */
-const forAll = (turn: Turn, days: readonly Day[]): Move => {
+const linesForAll = (turn: Turn, days: readonly Day[]): readonly Line[] => {
   const today = dayOf(turn.scene.now)
-  const modules = slotsOf(turn.meaning, 'mod')
-  const lessons = [...turn.scene.catalogue.sections.values()]
-    .filter((section) => modules.length === 0 || modules.includes(section.module.id))
+  const lessons = sectionsNamed(turn)
     .flatMap((section) => section.sessions.map((session) => ({ child: '', section, session })))
     .filter(({ session }) => days.includes(session.day))
-  const lines =
-    lessons.length > 0
-      ? [text(lessonsForAll), ...listed(inOrder(lessons), today, false)]
-      : [text(noLessonsForAll(days, today))]
-  return resting(turn.state, lines, ['enrol', 'courses', 'questions'])
+  return lessons.length > 0
+    ? [text(lessonsForAll), ...listed(inOrder(lessons), today, false)]
+    : [text(noLessonsForAll(days, today))]
 }
 
-/** 今天、明天、这周、7月8号、下周一到周三有什么课: child by child where there are several. */
-export const openSchedule = (turn: Turn): Move => {
-  const days = daysAsked(turn)
-  const today = dayOf(turn.scene.now)
-  if (takenOf(turn.state, turn.scene).length === 0) return forAll(turn, days)
+const linesFor = (turn: Turn, days: readonly Day[]): readonly Line[] => {
   const meant = takenMeant(turn, slotsOf(turn.meaning, 'mod'), slotsOf(turn.meaning, 'time'))
   const firm = meant.filter(({ enrolment }) => enrolment.state !== 'waiting')
-  const next = ['week', 'mine', 'menu'] as const
-  if (firm.length === 0) return resting(turn.state, [text(onlyWaiting)], ['mine', 'seats', 'menu'])
+  if (firm.length === 0) return [text(onlyWaiting)]
   const named = (turn.state.family?.children.length ?? 0) > 1
   const lessons = inOrder(firm.flatMap(lessonsOf))
   const asked = lessons.filter((lesson) => days.includes(lesson.session.day))
-  const lines = asked.length > 0 ? listed(asked, today, named) : none(turn, lessons, days, named)
-  return resting(turn.state, lines, next)
+  return asked.length > 0 ? listed(asked, dayOf(turn.scene.now), named) : none(turn, lessons, days, named)
 }
+
+const isEnrolled = (turn: Turn): boolean => takenOf(turn.state, turn.scene).length > 0
+
+/** What is on, on the days asked about: the family's own lessons, or everybody's for who has none. */
+export const scheduleLines = (turn: Turn): readonly Line[] =>
+  isEnrolled(turn) ? linesFor(turn, daysAsked(turn)) : linesForAll(turn, daysAsked(turn))
+
+/** 今天、明天、这周、7月8号、下周一到周三有什么课: child by child where there are several. */
+export const openSchedule = (turn: Turn): Move =>
+  resting(
+    turn.state,
+    scheduleLines(turn),
+    isEnrolled(turn) ? ['week', 'mine', 'menu'] : ['enrol', 'courses', 'questions'],
+  )

@@ -7,14 +7,14 @@ import { sectionsNamed } from './spoken-of.ts'
 import type { Line, Move, Query } from './state.ts'
 import { type Turn, text } from './turn.ts'
 
-/** As many sections as are read at a glance. */
-const shown = 5
+/** Sections that are read at a glance; one more line says how many there are besides. */
+const shown = 4
 
 /** 还有名额吗: seats of the sections that were named, the nearest first; or what must be looked up for it. */
 export const seatLines = (turn: Turn): readonly Line[] | { readonly need: readonly Query[] } => {
   const named = sectionsNamed(turn)
   if (named.length === 0) return [text(noSuchSection)]
-  const sections = named.slice(0, shown)
+  const sections = named.length > shown ? named.slice(0, shown - 1) : named
   const need = seatsLacking(turn.scene, sections)
   if (need.length > 0) return { need }
   const { seats } = turn.scene.facts
@@ -26,7 +26,7 @@ export const seatLines = (turn: Turn): readonly Line[] | { readonly need: readon
       seatWords(seats.get(section.id)),
     ),
   )
-  const more = named.length > shown ? [moreSections(named.length - shown)] : []
+  const more = named.length > shown ? [moreSections(named.length - sections.length)] : []
   return [text([...lines, ...more].join('\n'))]
 }
 

@@ -45,6 +45,8 @@ export const sectionsNamed = (turn: Turn): readonly Section[] => {
     .filter((section) => places.length === 0 || isAt(section, places))
 }
 
-/** The first of each, as `key` tells them apart. */
-export const firstOfEach = <T>(items: readonly T[], key: (item: T) => string): readonly T[] =>
-  [...new Map([...items].reverse().map((item) => [key(item), item] as const)).values()].reverse()
+/** The first of each, as `key` tells them apart, in their order. */
+export const firstOfEach = <T>(items: readonly T[], key: (item: T) => string): readonly T[] => {
+  const keys = items.map(key)
+  return items.filter((_, at) => keys.indexOf(keys[at] ?? '') === at)
+}

@@ -1,3 +1,4 @@
+import type { Meaning } from '../understand/meaning.ts'
 import { cutNotice, varied } from '../wording/misunderstood.ts'
 import { readEvent, readMedia } from './media.ts'
 import { routeSaid } from './route.ts'
@@ -5,7 +6,6 @@ import type { Input, Line, Move, Scene, State, Step } from './state.ts'
 import { goOn } from './topics.ts'
 import type { Turn } from './turn.ts'
 import { after, text } from './turn.ts'
-import type { Meaning } from '../understand/meaning.ts'
 
 const nothingSaid: Meaning = {
   intent: 'offtopic',
@@ -26,7 +26,8 @@ const nothingSaid: Meaning = {
  * by lot here, and the same step gives the same result. `{ need }` names facts to look up before the step is run again.
  * What is said beside effects is not kept: the lines of a turn are those of its last step.
  */
-export const step = (state: State, input: Input, scene: Scene): Step => settle(state, route(state, input, scene))
+export const step = (state: State, input: Input, scene: Scene): Step =>
+  settle(state, route(state, input, scene))
 
 const route = (state: State, input: Input, scene: Scene): Move => {
   const turn: Turn = { state, scene, text: '', meaning: nothingSaid }
@@ -41,14 +42,20 @@ const route = (state: State, input: Input, scene: Scene): Move => {
     case 'came':
       return readEvent(turn, input.event)
     case 'said':
-      return after(input.cut ? [text(cutNotice)] : [], routeSaid({ ...turn, text: input.text, meaning: input.meaning }))
+      return after(
+        input.cut ? [text(cutNotice)] : [],
+        routeSaid({ ...turn, text: input.text, meaning: input.meaning }),
+      )
   }
 }
 
 /** What holds for every move: no question outlives its flow, and no sentence stands twice in a row. */
 const settle = (before: State, move: Move): Step => {
   if ('need' in move) return move
-  const asked = move.state.talk.flow === null && move.state.talk.asked === before.talk.asked ? null : move.state.talk.asked
+  const asked =
+    move.state.talk.flow === null && move.state.talk.asked === before.talk.asked
+      ? null
+      : move.state.talk.asked
   const lines = unrepeated(move.lines, before.talk.lastSaid, before.talk.misses)
   const lastSaid = lastWords(lines) ?? before.talk.lastSaid
   return {
@@ -65,6 +72,8 @@ const lastWords = (lines: readonly Line[]): string | undefined => lines.map(word
 const unrepeated = (lines: readonly Line[], lastSaid: string, count: number): readonly Line[] =>
   lines.map((line, index) => {
     const previous = index === 0 ? lastSaid : wordsOf(lines[index - 1] ?? line)
-    const repeats = line.kind === 'text' && (line.text === previous || (index === lines.length - 1 && line.text === lastSaid))
+    const repeats =
+      line.kind === 'text' &&
+      (line.text === previous || (index === lines.length - 1 && line.text === lastSaid))
     return repeats ? text(varied(line.text, count)) : line
   })

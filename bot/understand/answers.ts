@@ -1,5 +1,5 @@
 import type { Expects } from '../../shared/contract/expects.ts'
-import { fieldReaders } from './form.ts'
+import { fieldReaders, saysNone } from './form.ts'
 import type { Cue } from './intents.ts'
 import type { Asked, Intent, Slot } from './meaning.ts'
 import { fillForm } from './many-fields.ts'
@@ -21,7 +21,9 @@ const no = wholly(noWords)
 const lists: ReadonlySet<Expects> = new Set(['modules', 'wishes', 'choice', 'menu', 'field', 'who', 'place', 'employer', 'pickup', 'guardian.relation', 'child.sex', 'health', 'child.days', 'child.name'])
 const options = (reading: Reading): Slot[] => findOptions(reading.text, true).map((value): Slot => ({ key: 'opt', value: String(value) }))
 
+const agreesFirst = /^(?:我)?(?:们)?(?:都)?(?:同意|愿意|可以)(?!.?不(?!过))/
 const consent = (reading: Reading): Answer | null => {
+  if (agreesFirst.test(reading.text) && /(?:但|不过|只是|就是|可|,| ).{0,6}(?:不|别)/.test(reading.text)) return { intent: 'consent', slots: [] }
   if (no.test(reading.text)) return { intent: 'consent_no', slots: [] }
   return yes.test(reading.text) ? { intent: 'consent', slots: [] } : null
 }
@@ -50,7 +52,7 @@ const modules = (reading: Reading): Answer | null => {
 
 const inform = (expects: Expects, reading: Reading): Answer | null => {
   const own = fieldReaders[expects]?.(reading, true) ?? []
-  const other = slotsFor(reading, 'inform').filter(({ key }) => !own.some((slot) => slot.key === key) && !(own.some(({ key: k }) => k === 'gname' || k === 'pickup_name') && key === 'name') && !(key === 'phone' && expects === 'guardian.phone2') && !(['date', 'date_end'].includes(key) && expects !== 'child.days'))
+  const other = slotsFor(reading, 'inform').filter(({ key }) => !own.some((slot) => slot.key === key) && !(own.some(({ key: k }) => k === 'gname' || k === 'pickup_name') && key === 'name') && !(key === 'mod' && expects === 'health') && !(key === 'phone' && expects === 'guardian.phone2') && !(['date', 'date_end'].includes(key) && expects !== 'child.days'))
   const chosen = own.length === 0 && lists.has(expects) ? options(reading) : []
   const slots = [...own, ...other.filter(({ key }) => key !== 'opt'), ...chosen]
   return slots.length > 0 ? { intent: 'inform', slots } : null
@@ -58,9 +60,19 @@ const inform = (expects: Expects, reading: Reading): Answer | null => {
 
 /** A message that has the right shape for the question though nothing was read from it: a phone number one digit short. */
 const inShape = (expects: Expects, reading: Reading): boolean =>
+  ((expects === 'place' || expects === 'employer') && saysNone(reading.text)) ||
   (expects === 'guardian.phone' && /^[\d\s-]{5,}/.test(reading.text)) ||
   ((expects === 'place' || expects === 'employer') && /(?:住|租|村|镇|街道|小区|厂|公司|上班)/.test(reading.text)) ||
   (expects === 'guardian.phone' && /^(?:没有|没|不记得|忘了)/.test(reading.text))
+
+const isForm = ({ expects, missing }: Asked): boolean => missing.some((field) => field !== expects)
+
+/** Three facts or more that were all asked for are a form's answer, whatever else the words sound like (奶奶接, 没过敏). */
+export const formAnswer = (asked: Asked, reading: Reading, readPart: (part: string) => Reading): Answer | null => {
+  if (!isForm(asked) || /[?]|吗$/.test(reading.text)) return null
+  const slots = fillForm(reading.text, asked, readPart)
+  return slots.length >= 3 ? { intent: 'inform', slots } : null
+}
 
 /**
  * Reads a message as the answer to what was asked; null where it is none. The caller has made sure that nothing else is
@@ -72,9 +84,7 @@ export const answerTo = (asked: Asked, reading: Reading, cues: readonly Cue[], r
   if (expects === 'consent') return consent(reading)
   if (expects === 'confirm' || expects === 'yes_no') return confirm(reading, cues)
   if (expects === 'modules' || expects === 'wishes') return modules(reading)
-  if (asked.missing.filter((field) => field !== expects).length > 0) {
-    const slots = fillForm(reading.text, asked, readPart)
-    if (slots.length > 1) return { intent: 'inform', slots }
-  }
+  const slots = isForm(asked) ? fillForm(reading.text, asked, readPart) : []
+  if (slots.length > 1) return { intent: 'inform', slots }
   return inform(expects, reading) ?? (inShape(expects, reading) ? { intent: 'inform', slots: [] } : null)
 }

@@ -32,14 +32,34 @@ const looselySame = (found: string, entry: LexiconEntry): boolean =>
 
 const han = /^\p{Script=Han}+$/u
 
+/** What is the name without 村, 镇 or such: two syllables of a core must agree fully, the ending proves nothing. */
+const coreLength = (entry: LexiconEntry): number =>
+  entry.kind === 'place' ? entry.name.replace(/(?:街道|镇|乡|村|社区)$/, '').length : entry.name.length
+
+const placeBefore = /(?:在|住|住在|到|去|来|是|我们|离|回)$/
+const placeAfter = /^(?:镇|村|乡|街道|那边|这边|这里|那里|那个|的|人|有|,|$)/
+const moduleBefore = /(?:报|学|选|换|换成|改|改成|上|要|打|跳|练|加|教|个|门|和|跟|喜欢|参加|了|退|退掉|取消)$/
+const moduleAfter = /^(?:班|课|兴趣班|,|。| |和|跟|还有|有没有|可以|吗|$)/
+
+/** A name of two syllables needs words around it that belong to its kind, since many words sound like it. */
+const belongs = (entry: LexiconEntry, before: string, after: string): boolean =>
+  entry.kind === 'mod' ? moduleBefore.test(before) || moduleAfter.test(after) : placeBefore.test(before) || placeAfter.test(after)
+
+/** 编成课 is 编程: what stands between 报 or 学 and 课 or 班 is a course, even where it is a word otherwise. */
+const surelyCourse = (entry: LexiconEntry, before: string, after: string): boolean =>
+  entry.kind === 'mod' && (/^(?:班|课(?!程)|兴趣班)/.test(after) || (/(?:报|学|选|换成|改成)$/.test(before) && after === ''))
+
 const soundsAt = (text: string, at: number, lexicon: Lexicon, ear: Ear): LexiconEntry | undefined => {
   const first = text.charAt(at)
   if (!han.test(first)) return undefined
   const fits = (entry: LexiconEntry) => {
     const found = text.slice(at, at + entry.name.length)
     if (found.length < entry.name.length || !han.test(found)) return false
-    if (entry.name.length >= 3 ? !nearlySame(found, entry) : !(ear === 'asked' ? looselySame : sameSounds)(found, entry)) return false
-    return ear === 'asked' || !soundsByChance(text, at, at + found.length, openers)
+    if (coreLength(entry) >= 3 ? !nearlySame(found, entry) : !(ear === 'asked' ? looselySame : sameSounds)(found, entry)) return false
+    if (ear === 'asked') return true
+    const [before, after] = [text.slice(0, at), text.slice(at + found.length)]
+    if (surelyCourse(entry, before, after)) return true
+    return belongs(entry, before, after) && !soundsByChance(text, at, at + found.length, openers)
   }
   return (lexicon.bySound.get(soundOf(first)) ?? []).find(fits) ?? (lexicon.byLooseSound.get(looseSoundOf(first)) ?? []).find(fits)
 }
@@ -47,9 +67,9 @@ const soundsAt = (text: string, at: number, lexicon: Lexicon, ear: Ear): Lexicon
 const mentionOf = (entry: LexiconEntry, at: number, said: string): Mention => ({
   kind: entry.kind === 'word' ? 'kin' : entry.kind,
   at,
-  end: at + entry.name.length,
+  end: at + said.length,
   value: entry.id,
-  ...(said === entry.name ? {} : { because: `谐音 ${said}→${entry.name}` }),
+  ...(said.startsWith(entry.name) ? {} : { because: `谐音 ${said}→${entry.name}` }),
 })
 
 /**
@@ -60,16 +80,24 @@ export const findCatalogueWords = (text: string, lexicon: Lexicon, ear: Ear): Me
   const found: Mention[] = []
   const taken = new Array<boolean>(text.length).fill(false)
   const take = (entry: LexiconEntry, at: number) => {
-    found.push(mentionOf(entry, at, text.slice(at, at + entry.name.length)))
-    taken.fill(true, at, at + entry.name.length)
+    const end = at + entry.name.length
+    const doubled = entry.kind === 'kin' && text.charAt(end) === text.charAt(end - 1) ? 1 : 0
+    found.push(mentionOf(entry, at, text.slice(at, end + doubled)))
+    taken.fill(true, at, end + doubled)
   }
   for (let at = 0; at < text.length; at++) {
     const entry = taken[at] ? undefined : exactAt(text, at, lexicon)
-    if (entry) take(entry, at)
+    if (entry && !(ear === 'asked' && entry.kind === 'kin')) take(entry, at)
   }
   for (let at = 0; at < text.length; at++) {
     const entry = taken[at] ? undefined : soundsAt(text, at, lexicon, ear)
     if (entry && !taken.slice(at, at + entry.name.length).includes(true)) take(entry, at)
+  }
+  if (ear === 'asked') {
+    for (let at = 0; at < text.length; at++) {
+      const entry = taken[at] ? undefined : exactAt(text, at, lexicon)
+      if (entry && !taken.slice(at, at + entry.name.length).includes(true)) take(entry, at)
+    }
   }
   return found.sort((a, b) => a.at - b.at)
 }

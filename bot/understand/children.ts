@@ -1,5 +1,4 @@
 import type { Slot, SlotKey } from './meaning.ts'
-import type { Mention } from './mention.ts'
 import type { Reading } from './reading.ts'
 import { mentionsOf } from './reading.ts'
 import { siblingWords } from './words/sexes.ts'
@@ -11,11 +10,13 @@ interface Anchor {
   readonly at: number
   readonly end: number
   readonly said: string
+  /** 1, 2, … in the order named; 0 before they are numbered. */
+  readonly child: number
 }
 
 const siblings = (text: string): Anchor[] =>
   [...text.matchAll(sibling)]
-    .map((match) => ({ at: match.index, end: match.index + match[0].length, said: match[0] }))
+    .map((match) => ({ at: match.index, end: match.index + match[0].length, said: match[0], child: 0 }))
     .filter(({ at, end, said }) => !(/接/.test(text.slice(end, end + 3)) || (said === '一个' && /^(?:班|人|月|星期|礼拜|课|娃|孩子|小孩|学期)/.test(text.slice(end)))) && !(said === '一个' && /[还这那另]$/.test(text.slice(0, at))))
 
 /** 大儿子陈子豪: a name right after the word for the child is the same child. */
@@ -31,35 +32,57 @@ const merged = (anchors: readonly Anchor[], text: string): Anchor[] => {
   return out
 }
 
-const distinct = (anchors: readonly Anchor[]) => new Set(anchors.map(({ said, at }) => (said === '一个' ? `一个${at}` : said))).size === anchors.length
+/** 老大10岁老二7岁老大学编程: the same word is the same child; 一个…一个 are two. */
+const numbered = (anchors: readonly Anchor[]): Anchor[] => {
+  const seen: string[] = []
+  return anchors.map((anchor) => {
+    const key = anchor.said === '一个' ? `一个${anchor.at}` : anchor.said
+    if (!seen.includes(key)) seen.push(key)
+    return { ...anchor, child: seen.indexOf(key) + 1 }
+  })
+}
 
-/** The children that a message tells apart, in order; fewer than two means that it speaks of one. */
+const countOf = (anchors: readonly Anchor[]) => new Set(anchors.map(({ child }) => child)).size
+
+const pair = /[两二俩2]个?(?:孩子|小孩|娃|崽|小朋友|宝|儿子|女儿|都|$)|双胞胎|龙凤胎|俩|姐弟|兄妹|姐妹|兄弟/
+
+/** Ages or grades one after another (两个娃8岁和6岁) stand for one child each. */
+const byAges = (reading: Reading): Anchor[] => {
+  const ages = [...mentionsOf(reading, 'age'), ...mentionsOf(reading, 'grade')].sort((a, b) => a.at - b.at)
+  const sameKind = new Set(ages.map(({ kind }) => kind)).size === 1
+  return pair.test(reading.text) && ages.length >= 2 && sameKind ? ages.map(({ at, end, value }, n) => ({ at, end, said: value, child: n + 1 })) : []
+}
+
+/** The children that a message tells apart, in order; none where it speaks of one. */
 export const childrenOf = (reading: Reading): Anchor[] => {
   const { text } = reading
-  const names = mentionsOf(reading, 'name').map(({ at, end, value }) => ({ at, end, said: value }))
+  const names = mentionsOf(reading, 'name').map(({ at, end, value }) => ({ at, end, said: value, child: 0 }))
   const both = merged([...siblings(text), ...names].sort((a, b) => a.at - b.at), text)
-  const counted = both.filter(({ said }) => said !== '一个')
-  const chosen = counted.length >= 2 ? counted : both
-  if (chosen.length >= 2 && distinct(chosen)) return chosen
-  const ages = [...mentionsOf(reading, 'age'), ...mentionsOf(reading, 'grade')].sort((a, b) => a.at - b.at)
-  const several = /[两二三俩仨]个?(?:孩子|小孩|娃|崽|小朋友|宝|儿子|女儿|都|$)|双胞胎|龙凤胎|俩|姐弟|兄妹|姐妹|兄弟/.test(text)
-  return several && ages.length >= 2 ? ages.map(({ at, end, value }) => ({ at, end, said: value + at })) : []
+  const told = numbered(both.filter(({ said }) => said !== '一个'))
+  const kinds = Math.max(countOf(numbered(siblings(text).filter(({ said }) => said !== '一个'))), countOf(numbered(names)))
+  if (countOf(told) >= 2 && kinds >= 2) return countOf(told) > kinds ? numbered(names) : told
+  const ones = numbered(both.filter(({ said }) => said === '一个' || said === '另一个'))
+  return countOf(ones) >= 2 ? ones : byAges(reading)
 }
+
+/** 双胞胎都是7岁: two children of whom the same is said. */
+export const areTwins = (text: string): boolean => /双胞胎|龙凤胎|(?:两|俩|2)个?(?:孩子|娃|小孩|儿子|女儿|小朋友)?都/.test(text)
 
 const shared: ReadonlySet<SlotKey> = new Set(['place', 'emp', 'phone', 'date', 'date_end', 'time'])
 
 const toldOfAll = (text: string, at: number, first: Anchor): boolean =>
-  at < first.at || /(?:都|全|两个人?|俩|一起|一样)(?:是|想|要|报|学|上|在|读|选)*$/.test(text.slice(Math.max(first.at, at - 8), at))
+  at < first.at || /(?:都|全|两个人?|俩|一起|一样)(?:是|想|要|报|学|上|在|读|选|来|去|参加|喜欢|打|跳)*$/.test(text.slice(Math.max(first.at, at - 8), at))
 
 /** Gives each slot to the child it was said of; what was said of all (双胞胎都是7岁) goes to each. */
 export const bindToChildren = (reading: Reading, anchors: readonly Anchor[], placed: readonly { slot: Slot; at: number }[]): Slot[] => {
   const [first] = anchors
-  if (!first || anchors.length < 2) return placed.map(({ slot }) => slot)
+  const told = placed.map(({ slot }) => slot)
+  if (!first) return areTwins(reading.text) && told.some(({ key }) => key === 'age' || key === 'grade' || key === 'birth') ? told.flatMap((slot) => (shared.has(slot.key) ? [slot] : [1, 2].map((child) => ({ ...slot, child })))) : told
   return placed.flatMap(({ slot, at }) => {
     if (shared.has(slot.key)) return [slot]
-    if (toldOfAll(reading.text, at, first)) return anchors.map((_, n) => ({ ...slot, child: n + 1 }))
-    const child = anchors.filter((anchor) => anchor.at <= at).length
-    return [{ ...slot, child: Math.max(child, 1) }]
+    if (toldOfAll(reading.text, at, first)) return [...new Set(anchors.map(({ child }) => child))].map((child) => ({ ...slot, child }))
+    const child = anchors.filter((anchor) => anchor.at <= at).at(-1)?.child ?? 1
+    return [{ ...slot, child }]
   })
 }
 
@@ -71,5 +94,3 @@ export const oneOfEach = (slots: readonly Slot[]): Slot[] => {
     return slots.findIndex(same) === n
   })
 }
-
-export const isMention = (mention: Mention, kinds: readonly Mention['kind'][]): boolean => kinds.includes(mention.kind)

@@ -14,21 +14,24 @@ export interface Decision {
 
 /** Small talk gives way to any real request in the same message: 你好我想请假, 麻烦帮我退课谢谢. */
 const smallTalk: ReadonlySet<Intent> = new Set(['greet', 'thanks', 'affirm', 'deny', 'offtopic'])
+const isSmall = ({ intent, weight }: Cue) => smallTalk.has(intent) && weight < 8
 
 const has = (reading: Reading, kind: Parameters<typeof mentionsOf>[1]) => mentionsOf(reading, kind).length > 0
-const child = /孩子|小孩|娃|儿子|女儿|闺女|囡|崽|小朋友|老大|老二|外甥|侄|孙|宝宝|丫头|弟弟|妹妹|双胞胎/
+const child = /孩子|小孩|娃|小子|我家|伢|姑娘|儿子|女儿|闺女|囡|崽|小朋友|老大|老二|外甥|侄|孙|宝宝|丫头|弟弟|妹妹|双胞胎/
 
 /** Facts about a child beside a course mean a new enrolment; a course alone is chosen from the list. */
 const aboutAChild = (reading: Reading): boolean =>
   has(reading, 'name') || has(reading, 'age') || has(reading, 'grade') || has(reading, 'birth') || child.test(reading.text)
 
+const facts = (reading: Reading): number => new Set(reading.mentions.map(({ kind }) => kind).filter((kind) => ['name', 'age', 'grade', 'birth', 'place', 'emp'].includes(kind))).size
+
 type Rule = (intent: Intent, reading: Reading, cues: readonly Cue[]) => Intent
 
 const newChildRegisters: Rule = (intent, reading, cues) =>
-  intent === 'pick_modules' && aboutAChild(reading) && cues.some((cue) => cue.intent === 'register') && !/[加再多]/.test(reading.text) ? 'register' : intent
+  intent === 'pick_modules' && aboutAChild(reading) && (cues.some((cue) => cue.intent === 'register') || facts(reading) > 0) && !/[加再多选换]/.test(reading.text) ? 'register' : intent
 
 const dayOfLessonIsSchedule: Rule = (intent, reading) =>
-  intent === 'ask_when' && has(reading, 'date') && !/开班|开学|报名|截止|结束/.test(reading.text) ? 'schedule' : intent
+  (intent === 'ask_when' || intent === 'ask_courses') && has(reading, 'date') && !/开班|开学|报名|截止|结束/.test(reading.text) ? 'schedule' : intent
 
 const siblingsRegister: Rule = (intent, reading) =>
   (intent === 'pick_modules' || intent === 'inform' || intent === 'change') && childrenOf(reading).length >= 2 && has(reading, 'mod') && !/换|改|退/.test(reading.text) ? 'register' : intent
@@ -36,14 +39,35 @@ const siblingsRegister: Rule = (intent, reading) =>
 const awayForGoodCancels: Rule = (intent, reading) =>
   intent === 'leave' && /(?:以后|后面|往后|后头|再也|不再|一直).{0,4}(?:都|也)?(?:不来|来不了|不去|去不了)/.test(reading.text) ? 'cancel' : intent
 
-const rules: readonly Rule[] = [newChildRegisters, dayOfLessonIsSchedule, siblingsRegister, awayForGoodCancels]
+/** 女儿六岁报舞蹈可以吗 enrols: an own child and a course are named. 五岁能学跆拳道吗 asks. */
+const ownChildRegisters: Rule = (intent, reading) =>
+  intent === 'ask_eligibility' && has(reading, 'mod') && (has(reading, 'name') || /儿子|女儿|闺女|囡|我家|我的?娃|侄|外甥|孙|丫头|老大|老二/.test(reading.text)) && /报|学|参加/.test(reading.text) ? 'register' : intent
+
+/** 今天换他姑姑接 changes who collects, not the class. */
+const newCollectorIsPickup: Rule = (intent, reading) =>
+  intent === 'change' && (has(reading, 'kin') || /人/.test(reading.text)) && /接|送(?!过)/.test(reading.text) && !has(reading, 'mod') ? 'pickup' : intent
+
+/** 今天的课取消了吗 asks; it cancels nothing. */
+const askedWhetherCancelled: Rule = (intent, reading) => (intent === 'cancel' && /取消(?:了)?(?:吗|没|么|不)|是不是取消|停课/.test(reading.text) ? 'schedule' : intent)
+
+/** 名字写错了 or a fact put right is a correction; 你写错了 alone is a no. */
+const bareErrorDenies: Rule = (intent, reading) =>
+  intent === 'correct' && facts(reading) === 0 && !has(reading, 'phone') && !has(reading, 'sex') && !has(reading, 'mod') && !/改|更正|纠正|名字|年龄|电话|号码|生日|年级|村|地址|性别|姓|应该|是/.test(reading.text) ? 'deny' : intent
+
+/** 孩子叫王小丽今年七岁住胡新村: a name and two facts more are an enrolment even without the word. */
+const manyFactsRegister: Rule = (intent, reading) => (intent === 'inform' && has(reading, 'name') && facts(reading) >= 3 ? 'register' : intent)
+
+const rules: readonly Rule[] = [ownChildRegisters, newCollectorIsPickup, askedWhetherCancelled, bareErrorDenies, manyFactsRegister, newChildRegisters, dayOfLessonIsSchedule, siblingsRegister, awayForGoodCancels]
 
 const settle = (intent: Intent, reading: Reading, cues: readonly Cue[]): Intent =>
   rules.reduce((found, rule) => rule(found, reading, cues), intent)
 
 /** Without any cue: data alone is volunteered, a course alone is chosen, a day alone asks for its lessons. */
 const withoutCue = (reading: Reading): Decision => {
-  const of = (intent: Intent, sure: boolean): Decision => ({ intent, sure, others: [], because: `只有数据→${intent}` })
+  const of = (plain: Intent, sure: boolean): Decision => {
+    const intent = settle(plain, reading, [])
+    return { intent, sure, others: [], because: `只有数据→${intent}` }
+  }
   if (has(reading, 'mod')) return of(aboutAChild(reading) ? 'register' : 'pick_modules', true)
   if (['name', 'age', 'grade', 'birth', 'phone', 'place', 'emp', 'sex'].some((kind) => has(reading, kind as 'name'))) return of('inform', true)
   if (has(reading, 'date')) return of('schedule', false)
@@ -52,7 +76,7 @@ const withoutCue = (reading: Reading): Decision => {
 
 /** Weighs the cues of a message and settles on an intent. */
 export const decide = (reading: Reading, cues: readonly Cue[]): Decision => {
-  const serious = cues.filter(({ intent }) => !smallTalk.has(intent))
+  const serious = cues.filter((cue) => !isSmall(cue))
   const abusive = cues.find(({ intent }) => intent === 'abuse')
   const order = serious.some(({ weight }) => weight >= 5) ? serious : cues
   const [top, second] = abusive ? [abusive, undefined] : order

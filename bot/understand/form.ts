@@ -1,4 +1,5 @@
 import type { Expects } from '../../shared/contract/expects.ts'
+import { comingGrade } from './grades.ts'
 import type { Slot, SlotKey } from './meaning.ts'
 import { nameAlone } from './names.ts'
 import { numeral, readNumber } from './numbers.ts'
@@ -49,7 +50,7 @@ const birth: FieldReader = (reading, asked) => {
 
 const bareGrade = new RegExp(`^(?:开学|下学期|上|读|念|马上|今年|现在|秋季|要|在|升|是|,| )*([一二三四五六七八九1-9])(?:了|的|吧|下|上|。| )*$`)
 const grade: FieldReader = (reading, asked) => {
-  const found = firstOf(reading, 'grade')
+  const found = comingGrade(reading.text, mentionsOf(reading, 'grade'))?.value
   if (found) return slot('grade', found)
   const said = asked ? readNumber(bareGrade.exec(reading.text)?.[1] ?? '') : null
   return said ? slot('grade', String(said)) : [...slot('age', firstOf(reading, 'age')), ...slot('birth', firstOf(reading, 'birth'))]

@@ -39,15 +39,25 @@ const suffix: Readonly<Partial<Record<EntryKind, RegExp>>> = {
   emp: /(?:股份|集团|有限公司|公司|工业|厂)+$/,
 }
 
-/** 白岩村 is also called 白岩, 苏泊尔公司 also 苏泊尔; never cut below two characters. */
+/** 白岩村 is also called 白岩, 苏泊尔公司 also 苏泊尔; never cut below two characters or to a plain word (山里村). */
 const shorter = (kind: EntryKind, name: string): string[] => {
   const cut = name.replace(suffix[kind] ?? /$^/, '')
-  return cut.length >= 2 && cut !== name ? [name, cut] : [name]
+  return cut.length >= 2 && cut !== name && !isCommonWord(cut) ? [name, cut] : [name]
 }
+
+const numerals = '零一二三四五六七八九'
+const spoken = (digits: string): string => {
+  const number = Number(digits)
+  const [tens, ones] = [Math.floor(number / 10), number % 10]
+  return number > 99 ? digits : `${tens > 1 ? numerals[tens] : ''}${tens > 0 ? '十' : ''}${ones > 0 || tens === 0 ? numerals[ones] : ''}`
+}
+
+/** 企业3号 is also said 企业三号. */
+const alsoSpoken = (name: string): string[] => (/\d/.test(name) ? [name, name.replace(/\d+/g, spoken)] : [name])
 
 const entriesOf = (kind: EntryKind, things: readonly Named[]): LexiconEntry[] =>
   things.flatMap(({ id, names }) =>
-    [...new Set([...names, ...(kind === 'mod' ? [] : [id])].flatMap((name) => shorter(kind, normalise(name))))]
+    [...new Set([...names, ...(kind === 'mod' ? [] : [id])].flatMap((name) => shorter(kind, normalise(name))).flatMap(alsoSpoken))]
       .filter((name) => name.length > 0)
       .map((name) => entryOf(kind, id, name)),
   )

@@ -22,13 +22,13 @@ const labels: readonly (readonly [RegExp, Expects])[] = [
 ]
 
 const separators = /[\s,。;；、|/]+|(?<=[\u4e00-\u9fff])[.!](?=[\u4e00-\u9fff])/u
-const phoneGap = /(?<=1[3-9]\d) ?-?(?=\d{4} ?-?\d{4}(?!\d))|(?<=1[3-9]\d\d{4}) ?-?(?=\d{4}(?!\d))/g
+const phone = /(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)/g
 
 /** The parts of a form's answer: split at spaces and punctuation, save within phone numbers. */
 export const partsOf = (text: string): string[] =>
   text
-    .replace(phoneGap, '')
-    .replace(/(\d{4})[年./-] ?(\d{1,2})[月./-]? ?(\d{1,2})?[日号]?/g, (all) => all.replace(/ /g, ''))
+    .replace(phone, (said) => said.replace(/[ -]/g, ''))
+    .replace(/(?<=[年月]) (?=\d)/g, '')
     .split(separators)
     .filter((part) => part !== '')
 
@@ -73,6 +73,11 @@ const stillOpen = (open: readonly Expects[], slots: readonly Slot[]): Expects[] 
   return open.filter((field) => !filled.has(field))
 }
 
+/** 爷爷奶奶接 tells no relation, 他爸电话139… neither, and 我是他妈妈 no collector. */
+const notForIt = (field: Expects, part: string): boolean =>
+  (field === 'guardian.relation' && !/我是/.test(part) && /[接领送]|\d{11}/.test(part)) ||
+  (field === 'pickup' && !/[接领送]/.test(part) && /我是|\d{11}/.test(part))
+
 const fromPart = (part: string, open: readonly Expects[], readPart: ReadPart): Slot[] => {
   const given = labelled(part, open, readPart)
   if (given) return given.slots
@@ -80,7 +85,7 @@ const fromPart = (part: string, open: readonly Expects[], readPart: ReadPart): S
   const found: Slot[] = []
   for (const field of order.filter((candidate) => open.includes(candidate))) {
     if (found.length > 0 && !together.has(field)) continue
-    if (field === 'guardian.relation' && /[接领送]/.test(part) && !/我是/.test(part)) continue
+    if (notForIt(field, part)) continue
     const sure = field === 'guardian.relation' || field === 'child.days' || field === 'pickup'
     const asked = sure && !(field === 'pickup' && open.includes('guardian.relation'))
     found.push(...(fieldReaders[field]?.(reading, asked) ?? []).filter(({ key }) => field !== 'pickup' || key !== 'pickup_name' || /[接领送]/.test(part)))

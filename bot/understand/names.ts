@@ -44,7 +44,8 @@ const shape = (name: string): number => {
   return 0
 }
 
-const clean = (name: string): boolean => ![...name].some((character) => never.has(character)) && !forms.has(name)
+const clean = (name: string): boolean =>
+  ![...name].some((character) => never.has(character)) && !forms.has(name) && !forms.has(name.slice(0, 2))
 
 const stretch = (around: Around, at: number): number => {
   let end = at
@@ -68,13 +69,14 @@ const nameAt = (around: Around, at: number, cued: boolean): { end: number; point
     if (length === 4 && form < 3) continue
     const last = seldom.has(name.slice(-1)) && length > 2 ? 2 : 0
     const ordinary = length === 2 && isCommonWord(name) && form < 3 ? (cued ? 1 : 4) : 0
-    const points = ending * 2 + form + (length === 3 ? 1 : 0) - last - ordinary
+    const chance = length === 3 && form < 3 && isCommonWord(name.slice(0, 2)) ? (cued ? 1 : 3) : 0
+    const points = ending * 2 + form + (length === 3 ? 1 : 0) - last - ordinary - chance
     if (!best || points > best.points) best = { end: at + length, points }
   }
   return best
 }
 
-const cue = /(?:名字(?:应该|就|写错了|错了|不对|改)*(?:是|叫|改成)|姓名(?:是|叫)?:? ?|大名(?:叫)?|小名(?:叫)?|全名(?:叫)?|名叫|名字:? ?|(?:应该|我|他|她|娃|孩子|儿子|女儿|改|就|子|个|的|大|小|,|,|人|孙|甥|侄|弟|妹|哥|姐|字|是)叫(?:做|作)?|^叫(?:做|作)?|叫做|(?<=[ ,。])叫(?:做|作)?)[:,是 ]*/g
+const cue = /(?:名字(?:应该|就|写错了|错了|不对|改)*(?:是|叫|改成)|姓名(?:是|叫)?:? ?|大名(?:叫)?|小名(?:叫)?|全名(?:叫)?|名叫|名字:? ?|(?<!不|别|要|去|你|能)叫(?:做|作)?)[:,是 ]*/g
 const notCued = /^(?:什么|啥|个|老师|人|我|你|他|她|啊|了|来|做|一)/
 const kinBefore = /(?:我?(?:儿子|女儿|闺女|外甥女?|侄子|侄女|侄儿|孙子|孙女|外孙女?|孩子|小孩|小孩子|宝宝|小朋友|娃儿|娃娃|娃|崽|弟弟|妹妹|哥哥|姐姐|老大|老二|老三|大的|小的|大宝|二宝|学生|囡囡|丫头|幺儿|幺妹))(?:是|叫|:)? ?/g
 
@@ -92,8 +94,7 @@ const afterCues = (around: Around): Mention[] =>
   })
 
 const afterKin = (around: Around): Mention[] =>
-  [...around.text.matchAll(kinBefore)].flatMap((match) => {
-    const at = match.index + match[0].length
+  [...[...around.text.matchAll(kinBefore)].map((match) => match.index + match[0].length), ...around.taken.filter(({ kind }) => kind === 'kin').map(({ end }) => end)].flatMap((at) => {
     const best = nameAt(around, at, false)
     return best && best.points >= 6 ? [mentionOf(around, at, best.end, best.points >= 7)] : []
   })
@@ -112,11 +113,12 @@ const bare = (around: Around): Mention[] =>
 
 /** 弓长张, 木子李, 耳东陈: how a surname is spelt out. */
 const spelt: readonly (readonly [RegExp, string])[] = [
-  [/弓长张/g, '张'], [/木子李/g, '李'], [/耳东陈/g, '陈'], [/双木林/g, '林'], [/立早章/g, '章'], [/口天吴/g, '吴'], [/古月胡/g, '胡'], [/言午许/g, '许'], [/草头黄/g, '黄'], [/三横王/g, '王'], [/双人徐/g, '徐'], [/禾呈程/g, '程'], [/走肖赵/g, '赵'], [/文刀刘/g, '刘'], [/人可何/g, '何'], [/木易杨/g, '杨'], [/干勾于/g, '于'], [/人未余/g, '余'], [/美女姜/g, '姜'], [/三点水的?江/g, '江'],
+  [/弓长张/, '张'], [/木子李/, '李'], [/耳东陈/, '陈'], [/双木林/, '林'], [/立早章/, '章'], [/口天吴/, '吴'], [/古月胡/, '胡'], [/言午许/, '许'], [/草头黄/, '黄'], [/三横王/, '王'], [/双人徐/, '徐'], [/禾呈程/, '程'], [/走肖赵/, '赵'], [/文刀刘/, '刘'], [/人可何/, '何'], [/木易杨/, '杨'], [/干勾于/, '于'], [/人未余/, '余'], [/美女姜/, '姜'], [/三点水的?江/, '江'],
 ]
 
 /** Writes a spelt-out surname as the surname itself, so that 叫弓长张伟 holds 张伟. */
-export const readSpelling = (text: string): string => spelt.reduce((out, [from, to]) => out.replace(from, to), text)
+export const readSpelling = (text: string): string =>
+  spelt.reduce((out, [from, to]) => (from.test(out) ? out.replace(from, to).replace(to + to, to) : out), text)
 
 const unique = (mentions: readonly Mention[]): Mention[] =>
   mentions.filter((mention, n) => !mentions.slice(0, n).some((other) => overlaps(other, mention))).sort((a, b) => a.at - b.at)

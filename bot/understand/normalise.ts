@@ -17,7 +17,7 @@ export const simplify = (text: string): string => {
 
 const invisible = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\uFE0F\u{1F3FB}-\u{1F3FF}]/gu
 const spaces = /[\p{Z}\t\n\r]+/gu
-const repeated = /([^\d\s])\1{2,}/gu
+const repeated = /([^\d\s零〇一二两三四五六七八九十幺])\1{2,}/gu
 
 /**
  * The form that every rule reads: at most 500 characters, well-formed, compatibility forms folded (full-width digits, ①),
@@ -30,7 +30,7 @@ export const normalise = (text: string): string => {
   return simplify(shown).replace(repeated, '$1')
 }
 
-const filler = /(?:嗯+|呃+|额+(?!外|度)|唔+|那个(?=[,，、 。]|嗯|我|你|就|啥|想|孩|娃)|这个(?=[,，、 ])|就是说|怎么说呢|我跟你讲|我跟你说|那啥(?=[,，、 ]|我))[,，、。 ]*/gu
+const filler = /(?:嗯+|呃+|(?<=^|[,。、 ])额+(?=[,。、 ]|我|你|就|想|那)|唔+|那个(?=[,，、 。]|嗯|我|你|就|啥|想|孩|娃)|这个(?=[,，、 ])|就是说|怎么说呢|我跟你讲|我跟你说|那啥(?=[,，、 ]|我))[,，、。 ]*/gu
 
 /** Without the sounds that people make while thinking (嗯, 那个, 就是说); unchanged where nothing else would be left. */
 export const withoutFillers = (text: string): string => {

@@ -19,9 +19,11 @@ const speakersOwn = (reading: Reading, kin: Mention): boolean => {
 /** Those who shall collect: not the one who cannot come, nor the one replaced. */
 export const collectorsOf = (reading: Reading): Mention[] => {
   const kin = mentionsOf(reading, 'kin').filter((mention) => !speakersOwn(reading, mention))
+  const change = reading.text.search(/换|改成|改为|改由/)
+  const instead = change >= 0 && kin.some(({ at }) => at > change) && !/换.{0,4}接不了/.test(reading.text)
   const willing = kin.filter(({ at, end }) => {
     const [before, after] = [reading.text.slice(0, at), reading.text.slice(end)]
-    return !cannot.test(after) && !notThem.test(before) && !replaced.test(after)
+    return !(instead && at < change) && !cannot.test(after) && !notThem.test(before) && !replaced.test(after)
   })
   return willing.filter(({ value }, n) => willing.findIndex((other) => other.value === value) === n)
 }

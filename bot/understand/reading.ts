@@ -4,6 +4,7 @@ import { birthOfIdentity, findBirths } from './births.ts'
 import { findCatalogueWords } from './catalogue-words.ts'
 import { findDates, findHalves } from './dates.ts'
 import { findGrades } from './grades.ts'
+import { findCues } from './intents.ts'
 import type { Lexicon } from './lexicon.ts'
 import type { Asked } from './meaning.ts'
 import { addFree, type Mention, masked } from './mention.ts'
@@ -12,7 +13,7 @@ import { normalise, withoutFillers } from './normalise.ts'
 import { findPhones } from './phones.ts'
 import { repair } from './repair.ts'
 import { findSexes } from './sexes.ts'
-import { notModules } from './words/not-modules.ts'
+import { notKin, notModules } from './words/not-modules.ts'
 
 /** A message as read: its plain form, what was found in it, and the form with capital letters that intent rules read. */
 export interface Reading {
@@ -23,13 +24,17 @@ export interface Reading {
   readonly today: Day
 }
 
+const notRelative = new RegExp(notKin.join('|'), 'g')
 const notModule = new RegExp(notModules.join('|'), 'g')
 
 /** Stretches where a module's name means something else: 不会写字, 科学家. */
 const notMeant = (text: string, mention: Mention): boolean =>
-  mention.kind === 'mod' && [...text.matchAll(notModule)].some((match) => match.index < mention.end && mention.at < match.index + match[0].length)
+  (mention.kind === 'mod' || mention.kind === 'kin') && [...text.matchAll(mention.kind === 'mod' ? notModule : notRelative)].some((match) => match.index < mention.end && mention.at < match.index + match[0].length)
 
 const asksForNames = (asked: Asked) => ['modules', 'wishes', 'place', 'employer'].includes(asked.expects ?? '')
+
+/** A message that is nothing but a name and yet a plain phrase of another kind (哈喽, 闭嘴) is no name. */
+const isPhrase = (text: string, name: Mention): boolean => name.at === 0 && name.end === text.length && findCues(text).some(({ weight }) => weight >= 5)
 
 /** Reads what can be recognised without knowing the intent, from the surest (identity numbers) to the least sure (names). */
 export const read = (message: string, asked: Asked, lexicon: Lexicon, now: Instant): Reading => {
@@ -44,7 +49,8 @@ export const read = (message: string, asked: Asked, lexicon: Lexicon, now: Insta
   const ages = addFree(grades, findAges(text))
   const known = addFree(addFree(ages, words), findDates(text, today, ages))
   const shown = addFree(addFree(known, findHalves(text)), findSexes(text))
-  const mentions = addFree(shown, findNames(text, shown))
+  const names = findNames(text, shown).filter((name) => !isPhrase(text, name))
+  const mentions = addFree(shown, names)
   const heard = mentions.flatMap(({ because }) => because ?? [])
   return { text, masked: masked(text, mentions), mentions, steps: [...steps, ...heard], today }
 }

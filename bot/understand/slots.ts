@@ -39,17 +39,17 @@ const dayMentions = (reading: Reading): Placed[] =>
     .slice(0, 1)
     .flatMap((mention) => [place(mention, 'date'), ...(mention.to ? [place(mention, 'date_end', mention.to)] : [])])
 
-const changeBefore = /(?:换|调|改|转|挪)/
+const changedTo = /(?:换|调|改|转|挪)(?:一下)?(?:到|成|为|去|个|在)?(?:D|明天|后天)?$/
+const leftBehind = /^(?:的|那个|那节|的那节)?(?:课|班)?(?:换|调|改|转|没空|不行|没时间|来不了|不方便|有事|要上班)/
 
-/** 下午的换到上午 leaves the afternoon; otherwise the first half named is the one meant. */
+/** 下午的换到上午 leaves the afternoon for the morning: `time-` is the half that is left. */
 const halfMentions = (reading: Reading, intent: Intent): Placed[] => {
   const halves = mentionsOf(reading, 'half')
   if (intent !== 'change') return halves.slice(0, 1).map((mention) => place(mention, 'time'))
-  return halves.map((mention) => {
-    const wanted = changeBefore.test(reading.text.slice(0, mention.at)) && !/(?:从|把|由)(?:原来的?)?$/.test(reading.text.slice(0, mention.at))
-    const last = halves.length > 1 && mention === halves.at(-1)
-    const leaving = /^(?:的)?(?:课|班)?(?:换|调|改|转|没空|不行|没时间|来不了)/.test(reading.text.slice(mention.end)) && !last
-    return place(mention, wanted || (last && !leaving) || (halves.length === 1 && !leaving) ? 'time' : 'time-')
+  return halves.map((mention, n) => {
+    const [before, after] = [reading.text.slice(Math.max(0, mention.at - 10), mention.at), reading.text.slice(mention.end, mention.end + 12)]
+    const wanted = changedTo.test(before) || !(leftBehind.test(after) || (halves.length > 1 && n === 0))
+    return place(mention, wanted ? 'time' : 'time-')
   })
 }
 

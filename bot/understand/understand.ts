@@ -1,6 +1,6 @@
 import type { Instant } from '../../shared/time.ts'
 import { aboutOf } from './abouts.ts'
-import { answerTo } from './answers.ts'
+import { answerTo, formAnswer } from './answers.ts'
 import { asksAboutQuestion, commandOf, fieldOf } from './commands.ts'
 import { decide } from './decide.ts'
 import { fieldReaders } from './form.ts'
@@ -22,7 +22,8 @@ const irreversible: ReadonlySet<Intent> = new Set(['cancel', 'delete_data', 'cha
 const breaksIn = (cue: Cue | undefined, asked: Asked, text: string): boolean => {
   if (!cue || !asked.expects) return false
   if (['register', 'pick_modules', 'correct', 'affirm', 'deny', 'thanks', 'greet', 'offtopic'].includes(cue.intent)) return false
-  if (asked.expects === 'consent' && ['consent', 'consent_no'].includes(cue.intent)) return true
+  if (asked.expects === 'consent' && ['consent', 'consent_no'].includes(cue.intent)) return false
+  if (asked.expects === 'guardian.phone2' && ['ask_courses', 'deny', 'ask_quota'].includes(cue.intent)) return false
   if (asked.expects === 'health' && ['leave', 'cancel', 'consent_no', 'offtopic', 'help'].includes(cue.intent) && !/请假|退课/.test(text)) return false
   if (asked.expects === 'pickup' && ['pickup', 'leave', 'ask_quota'].includes(cue.intent)) return false
   if ((asked.expects === 'modules' || asked.expects === 'wishes') && cue.intent === 'change') return false
@@ -32,19 +33,28 @@ const breaksIn = (cue: Cue | undefined, asked: Asked, text: string): boolean => 
   return cue.weight >= 6
 }
 
+const isQuestion = ({ intent, weight }: Cue) => intent.startsWith('ask_') && weight >= 7
+
 interface Judged {
   readonly intent: Intent
   readonly slots: readonly Slot[]
   readonly sure: boolean
   readonly others: readonly Intent[]
   readonly because: readonly string[]
+  /** Several fields of a form were answered at once. */
+  readonly form?: true
 }
 
+const settled = (intent: Intent, slots: readonly Slot[], because: string): Judged => ({ intent, slots, sure: true, others: [], because: [because] })
+
 const judge = (reading: Reading, asked: Asked, readPart: (part: string) => Reading): Judged => {
+  const form = formAnswer(asked, reading, readPart)
+  if (form) return { ...settled(form.intent, form.slots, '一次回答了几项'), form: true }
   const cues = findCues(reading.masked)
+  if (asked.expects !== null && asked.expects !== 'consent' && asksAboutQuestion(reading.text) && !cues.some(isQuestion)) return settled('help', [], '问的是为什么要填')
   if (!breaksIn(cues[0], asked, reading.text)) {
     const answer = answerTo(asked, reading, cues, readPart)
-    if (answer) return { ...answer, sure: true, others: [], because: [`回答“${asked.expects}”→${answer.intent}`] }
+    if (answer) return settled(answer.intent, answer.slots, `回答“${asked.expects}”→${answer.intent}`)
   }
   const { intent, sure, others, because } = decide(reading, cues)
   return { intent, slots: slotsFor(reading, intent), sure, others, because: [because] }
@@ -91,20 +101,19 @@ export const understand = (text: string, asked: Asked, lexicon: Lexicon, now: In
   const code = findCode(reading.text, asked.expects === 'code')
   const judged = withWho(reading, withOption(reading, judge(reading, asked, readPart), asked), asked)
   const command = commandFor(reading.text, code, asked, judged.intent)
-  const also = partsOfRequests(reading, judged.intent).map((part) => {
-    const other = readPart(part)
-    return requestOf(judge(other, unasked, readPart), part)
-  })
+  const others = (judged.form ? [] : partsOfRequests(reading, judged.intent)).map((part) => requestOf(judge(readPart(part), unasked, readPart), part))
+  const also = others.filter(({ intent }) => intent !== judged.intent)
+  const sure = judged.sure || (judged.others.length > 0 && judged.others.every((intent) => also.some((other) => other.intent === intent)))
   const unsure = reading.mentions.some((mention) => mention.unsure) && irreversible.has(judged.intent)
   return {
-    ...requestOf(judged, reading.text),
-    confidence: judged.sure && !unsure ? 'high' : 'low',
+    ...requestOf(command !== null && command !== 'confirm_code' && command !== 'edit' && judged.intent === 'inform' ? { ...judged, slots: [] } : judged, reading.text),
+    confidence: (sure || command !== null) && !unsure ? 'high' : 'low',
     because: [...reading.steps, ...judged.because],
     command,
     field: command === 'edit' ? fieldOf(reading.text) : null,
     asksWhy: asked.expects !== null && asksAboutQuestion(reading.text),
     code,
     also,
-    instead: judged.sure ? [] : judged.others,
+    instead: sure ? [] : judged.others,
   }
 }

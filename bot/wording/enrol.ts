@@ -44,8 +44,8 @@ const questions: Partial<Record<Expects, Question>> = {
     '再留一个备用手机号，老师急的时候用。没有也行，回“没有”。',
   ],
   'guardian.relation': (asking) => [
-    `${whose(asking)}是孩子的什么人？`,
-    `${whose(asking)}跟孩子是什么关系？比如妈妈、爸爸、奶奶。`,
+    `${asking.helper ? '这位家长' : '您'}是孩子的什么人？`,
+    `${asking.helper ? '这位家长' : '您'}跟孩子是什么关系？比如妈妈、爸爸、奶奶。`,
   ],
   place: ({ helper }) => [
     `${helper ? '孩子家' : '您家'}住哪个村镇，或家长在哪个厂上班？`,
@@ -127,18 +127,18 @@ export const nameChoices: readonly Choice[] = [
 export const reasons = {
   phoneLength: (digits: number): string => `手机号是11位，您发的是${digits}位，请再看一下。`,
   phoneShape: '这个号码不像手机号，手机号是1开头的11位。',
-  samePhone: '这个和前面的号码一样。有别人的号码就发一个，没有就回“没有”。',
+  samePhone: '这个和前面的号码一样，换一个别人的。',
   birthFuture: '这个日子还没到，是不是打错了？',
   birthGrownUp: '这么算孩子已经成年了，是不是写成家长的生日？',
   birthWrong: '没有这一天，请再看一下。',
-  ageOdd: (years: number): string => `${years}岁？这里报的是孩子的课，请再说一下几岁。`,
+  ageOdd: (years: number): string => `${years}岁？这里报的是孩子的课。`,
   outOfBands: (child: string, ages: string): string =>
     `这里的课收${ages}的孩子，${child}的年龄对不上。要是说错了，请再说一次；没说错，可以回“人工”问问有没有别的安排。`,
   daysReversed: '前后日子好像反了，头一天要在最后一天前面。',
   daysOutside: (from: Day, to: Day): string => `开课是${spanWords(from, to)}，这些日子没有课。`,
-  noMinorCollects: '8岁以下的孩子要大人来接，不能自己走，也不能让哥哥姐姐接。哪位大人能来？',
+  noMinorCollects: '8岁以下要大人来接，不能自己走，也不能让哥哥姐姐接。',
   nameOdd: '这个不太像名字。请发姓名，比如王小雨。',
-  contradiction: (a: string, b: string): string => `前面说${a}，现在说${b}，对不上。哪个对？`,
+  contradiction: (a: string, b: string): string => `${a}和${b}对不上，请再说一次。`,
 }
 
 // Choosing sections.
@@ -177,7 +177,7 @@ export const whichSection = (child: string, module: string, lines: readonly stri
   `${module}有${lines.length}个班，${child}上哪个？\n${numberedFrom(1, lines)}`
 
 export const moreLabel = '更多'
-export const noneFits = '没有合适的'
+export const noneFits = '先不选'
 export const notOnTheList = (count: number): string => `只有1到${count}，您看看是哪个。`
 export const noMoreSections = '就这些了，从头再看一遍：'
 
@@ -188,7 +188,7 @@ export const nothingFits = (child: string, reasons: readonly string[], programme
     `现在没有${child}能报的班。填的都给您留着，可以改信息再看；也可以回“人工”，或打电话问${deskWords(programme)}。`,
   ].join('\n')
 
-export const noneChosen = (child: string): string => `好，先不选。${child}填的信息都留着。`
+export const noneChosen = '好，先不选，没有报上什么。有合适的再来。'
 export const nothingMore = (child: string): string => `${child}没有别的课能加了。`
 
 export const howManyPeople = (what: string, most: number): string =>
@@ -281,13 +281,15 @@ export interface ResultRow {
   readonly position: number
 }
 
-const resultLine = (row: ResultRow): string => {
+const resultLine = (row: ResultRow, helper: boolean): string => {
+  const told = helper ? '家长确认以后，轮到了会告诉家长' : '轮到了我告诉您'
   if (row.state === 'waiting')
-    return `${row.child}的${row.name}满了，排在候补第${row.position}位，轮到了我告诉您。`
+    return `${row.child}的${row.name}满了，排在候补第${row.position}位，${told}。`
   return row.state === 'held' ? `${row.child}的${row.name}名额先留着。` : `${row.child}的${row.name}报上了！`
 }
 
-export const results = (rows: readonly ResultRow[]): string => rows.map(resultLine).join('\n')
+export const results = (rows: readonly ResultRow[], helper: boolean): string =>
+  rows.map((row) => resultLine(row, helper)).join('\n')
 
 export const notTaken = (name: string, why: 'full' | 'closed' | 'lapsed'): string =>
   why === 'full' ? `${name}刚刚满了，没报上。` : `${name}现在报不了了，报名已经截止。`

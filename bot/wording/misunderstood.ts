@@ -52,7 +52,8 @@ export const numbered = (options: readonly string[]): string =>
 
 /** Put before a sentence that would otherwise stand twice in a row. */
 const openers = ['咱们接着来。', '再问您一下。', '还是这个问题。']
-export const varied = (sentence: string, count: number): string => `${openers[count % openers.length]}${sentence}`
+export const varied = (sentence: string, count: number): string =>
+  `${openers[count % openers.length]}${sentence}`
 
 export const cutNotice = '您发的内容有点长，我只看了前500个字。'
 export const calm = '让您着急了，对不住。要找工作人员，回复“人工”就行。'

@@ -11,13 +11,16 @@ const section = (names: NoticeNames): string => (names.section ? `“${names.sec
 
 const words: Record<NoticeKind, (names: NoticeNames) => string> = {
   'family.confirmed': () => '您帮忙报的那一家，家长已经确认了，名额定下来了。谢谢您！',
-  'family.lapsed': () => '您帮忙报的一家，家长48小时内没有确认，名额已经放出去了。还想报的话，可以再帮他们报一次。',
+  'family.lapsed': () =>
+    '您帮忙报的一家，家长48小时内没有确认，名额已经放出去了。还想报的话，可以再帮他们报一次。',
   'family.joined': () => '另一位家长已经加入，现在你们看到的报名信息是一样的。',
   'family.erased': () => '家里的报名信息已经全部删除，名额也退了。以后想报，随时跟我说“报名”。',
-  'guardian.left': () => '另一位家长删除了自己的信息。孩子的报名还在，由您这边管着。要是也不想留了，回复“删除我的信息”。',
+  'guardian.left': () =>
+    '另一位家长删除了自己的信息。孩子的报名还在，由您这边管着。要是也不想留了，回复“删除我的信息”。',
   'seat.from_waitlist': (names) =>
     `好消息：${child(names)}候补的${section(names)}有名额了，已经给您留好。不想上了，回复“取消报名”。`,
-  'seat.taken_back': (names) => `${child(names)}的${section(names)}没有按时确认，名额已经放出去了。还想上，回复“报名”。`,
+  'seat.taken_back': (names) =>
+    `${child(names)}的${section(names)}没有按时确认，名额已经放出去了。还想上，回复“报名”。`,
 }
 
 export const noticeWords = (what: NoticeKind, names: NoticeNames): string => words[what](names)

@@ -19,12 +19,13 @@ export const priceWords = (price: Price): string => {
   return `${price.yuan}元/${price.per}${member}`
 }
 
-export const allFree = '不要钱，课都是免费的，材料费、报名费也不收。'
+export const allFree = '不要钱，课都是免费的。'
 export const feeLine = (section: Section): string =>
   `${sectionName(section)}：${priceWords(section.plan.fee)}`
 export const lunchCosts = (price: Price): string => `中饭另算：${priceWords(price)}。`
 
 export const noLunch = '中午不管饭，也不留人，上午的课上完请接回家。'
+export const otherwiseNoLunch = '其他班中午不管饭，也不留人。'
 export const lunchLine = (section: Section): string => {
   const { lunch, noonCare } = section.plan
   const cost = lunch?.price ? `，${priceWords(lunch.price)}` : ''

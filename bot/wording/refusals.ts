@@ -46,7 +46,7 @@ const words: Words = {
     refusal.travelMinutes > 0
       ? `没加上：上完${nameIn(of, refusal.taken)}赶不过去，路上要${refusal.travelMinutes}分钟`
       : `没加上：${dayWithWeekday(refusal.session.day)} ${hoursWords(refusal.session)}，和${nameIn(of, refusal.taken)}撞了时间`,
-  not_your_days: ({ first, last }, { child }) => `在${spanWords(first, last)}上课，${child}那些天不在`,
+  not_your_days: ({ first, last }, { child }) => `在${spanWords(first, last)}上课，${child}那些天不来`,
 }
 
 /** Each code with its own words; the table pairs them, which the compiler cannot carry through a look-up. */

@@ -9,7 +9,16 @@ import type { ContactId, MessageId, TurnId } from '../../shared/ids.ts'
 import type { Instant } from '../../shared/time.ts'
 import { hear } from './hear.ts'
 import { lexiconFor } from './lexicon.ts'
-import { attemptPauseMs, attempts, effectRounds, keptAnswers, keptMessageIds, lookRounds, patienceMs, retryAfterSeconds } from './limits.ts'
+import {
+  attemptPauseMs,
+  attempts,
+  effectRounds,
+  keptAnswers,
+  keptMessageIds,
+  lookRounds,
+  patienceMs,
+  retryAfterSeconds,
+} from './limits.ts'
 import type { Clock, Conversation, FaultPoint, Minting, OpenTurn, Store } from './ports.ts'
 import { createQueue } from './queue.ts'
 import { answerOf, spokenAt } from './replies.ts'
@@ -87,12 +96,20 @@ const attemptTurn = async (deps: ConverseDeps, message: Message): Promise<Answer
   if (conversation.seen.includes(message.messageId)) return storedAnswer(conversation, message.messageId)
   const now = deps.clock.now()
   const lexicon = lexiconFor(work.catalogue, work.state.talk.programmeId)
-  const asked = { expects: work.state.talk.asked?.expects ?? null, missing: work.state.talk.asked?.missing ?? [] }
+  const asked = {
+    expects: work.state.talk.asked?.expects ?? null,
+    missing: work.state.talk.asked?.missing ?? [],
+  }
   return carryOut(deps, work, await stepFully(deps, work, hear(message, asked, lexicon, now)), 1)
 }
 
 /** Saves what a step decided; where it decided effects, performs them and steps on with their outcomes. */
-const carryOut = async (deps: ConverseDeps, work: Work, stepped: Stepped, round: number): Promise<Answer | null> => {
+const carryOut = async (
+  deps: ConverseDeps,
+  work: Work,
+  stepped: Stepped,
+  round: number,
+): Promise<Answer | null> => {
   const { messageId, turnId } = work
   const done = stepped.effects.length === 0
   const open: OpenTurn | null = done ? null : { messageId, turnId, round, effects: stepped.effects }
@@ -104,7 +121,8 @@ const carryOut = async (deps: ConverseDeps, work: Work, stepped: Stepped, round:
 
 /** Carries out effects that were decided, now or before a crash. Each is idempotent, so a helper in a hurry does no harm. */
 const finishOpen = async (deps: ConverseDeps, work: Work, open: OpenTurn): Promise<Answer | null> => {
-  if (open.round > effectRounds) throw new Error(`a turn asked for more than ${effectRounds} rounds of effects`)
+  if (open.round > effectRounds)
+    throw new Error(`a turn asked for more than ${effectRounds} rounds of effects`)
   const outcomes: Outcome[] = await Promise.all(
     open.effects.map((effect, number) => deps.store.perform(effect, open.turnId, open.round * 100 + number)),
   )
@@ -121,7 +139,10 @@ const stepFully = async (deps: ConverseDeps, work: Work, input: Input): Promise<
     const next = step(work.state, input, scene)
     if (!('need' in next)) {
       const { lines, ...rest } = next
-      return { ...rest, answer: answerOf(lines, next.state.talk.asked, spokenAt(scene.now, work.conversation)) }
+      return {
+        ...rest,
+        answer: answerOf(lines, next.state.talk.asked, spokenAt(scene.now, work.conversation)),
+      }
     }
     const found = await deps.store.look(next.need)
     facts = {
@@ -143,14 +164,23 @@ const sceneOf = (deps: ConverseDeps, work: Work, facts: Facts): Scene => ({
 })
 
 /** One write of everything the step decided. Null on a conflict; else the work as it now stands. */
-const save = async (deps: ConverseDeps, work: Work, stepped: Stepped, open: OpenTurn | null): Promise<Work | null> => {
+const save = async (
+  deps: ConverseDeps,
+  work: Work,
+  stepped: Stepped,
+  open: OpenTurn | null,
+): Promise<Work | null> => {
   const conversation = nextConversation(work, stepped, open, deps.clock.now())
   const family = stepped.state.family === work.state.family ? null : stepped.state.family
   await deps.fault?.('turn.stepped')
   const result = await deps.store.save({ conversation, family, entries: stepped.entries })
   if (result === 'conflict') return null
   const written = { ...conversation, rev: conversation.rev + 1 }
-  return { ...work, conversation: written, state: { talk: stepped.state.talk, family: afterWrite(stepped.state.family, family) } }
+  return {
+    ...work,
+    conversation: written,
+    state: { talk: stepped.state.talk, family: afterWrite(stepped.state.family, family) },
+  }
 }
 
 const afterWrite = (inHand: Family | null, written: Family | null): Family | null =>
@@ -158,13 +188,20 @@ const afterWrite = (inHand: Family | null, written: Family | null): Family | nul
 
 const nextConversation = (work: Work, stepped: Stepped, open: OpenTurn | null, at: Instant): Conversation => {
   const before = work.conversation
-  const answered = { messageId: work.messageId, turnId: work.turnId, answer: stepped.answer, at: spokenAt(at, before) }
+  const answered = {
+    messageId: work.messageId,
+    turnId: work.turnId,
+    answer: stepped.answer,
+    at: spokenAt(at, before),
+  }
   return {
     contact: before.contact,
     rev: before.rev,
     familyId: stepped.state.family?.id ?? null,
     talk: stepped.state.talk,
-    seen: before.seen.includes(work.messageId) ? before.seen : [...before.seen, work.messageId].slice(-keptMessageIds),
+    seen: before.seen.includes(work.messageId)
+      ? before.seen
+      : [...before.seen, work.messageId].slice(-keptMessageIds),
     answers: open ? before.answers : [...before.answers, answered].slice(-keptAnswers),
     open,
     touchedAt: at,

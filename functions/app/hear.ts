@@ -1,7 +1,7 @@
 import type { Input } from '../../bot/dialogue/state.ts'
+import type { Asked } from '../../bot/understand/meaning.ts'
 import type { Lexicon } from '../../bot/understand/understand.ts'
 import { understand } from '../../bot/understand/understand.ts'
-import type { Asked } from '../../bot/understand/meaning.ts'
 import type { Message } from '../../shared/contract/message.ts'
 import type { Instant } from '../../shared/time.ts'
 import { readCharacters } from './limits.ts'
@@ -34,7 +34,12 @@ export const hear = (message: Message, asked: Asked, lexicon: Lexicon, now: Inst
     case 'voice':
       return message.text?.trim() ? said(message.text) : { kind: 'sent', what: 'voice' }
     case 'location':
-      return { kind: 'sent', what: 'location', label: readable(message.label).text, at: { lat: message.lat, lon: message.lon } }
+      return {
+        kind: 'sent',
+        what: 'location',
+        label: readable(message.label).text,
+        at: { lat: message.lat, lon: message.lon },
+      }
     case 'event':
       if (message.event !== 'click') return { kind: 'came', event: message.event }
       return message.word ? said(message.word) : { kind: 'came', event: 'scan' }

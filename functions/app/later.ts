@@ -32,9 +32,16 @@ export const createLater =
       deps.store.open(contact),
       deps.store.after(contact, cursor, pageSize),
     ])
-    const spoken = (opening.conversation?.answers ?? []).flatMap(({ answer, at }) => answer.replies.map((reply) => ({ reply, at })))
-    const begun = notices.map((notice) => ({ reply: worded(notice, opening.family, opening.catalogue), at: notice.at }))
-    const all = [...spoken, ...begun].filter((one) => one.reply.id > cursor).sort((a, b) => (a.reply.id < b.reply.id ? -1 : 1))
+    const spoken = (opening.conversation?.answers ?? []).flatMap(({ answer, at }) =>
+      answer.replies.map((reply) => ({ reply, at })),
+    )
+    const begun = notices.map((notice) => ({
+      reply: worded(notice, opening.family, opening.catalogue),
+      at: notice.at,
+    }))
+    const all = [...spoken, ...begun]
+      .filter((one) => one.reply.id > cursor)
+      .sort((a, b) => (a.reply.id < b.reply.id ? -1 : 1))
     return {
       replies: all.map(({ reply, at }) => ({ ...reply, at: new Date(at).toISOString() })),
       after: nextCursor(deps.clock.now(), cursor, notices),
@@ -54,5 +61,9 @@ const worded = (notice: Notice, family: Family | null, catalogue: Catalogue): Re
   const own = family && notice.about.familyId === family.id ? family : null
   const child = own?.children.find((one) => one.id === notice.about.childId)?.name
   const section = catalogue.sections.get(notice.about.sectionId ?? '')?.module.name
-  return { id: `${replyId(notice.at, 0)}.${notice.id}`, kind: 'text', text: noticeWords(notice.what, { child, section }) }
+  return {
+    id: `${replyId(notice.at, 0)}.${notice.id}`,
+    kind: 'text',
+    text: noticeWords(notice.what, { child, section }),
+  }
 }

@@ -1,15 +1,15 @@
 import type { Effect, Entry, Outcome, Query, SeatCount, Talk } from '../../bot/dialogue/state.ts'
 import type { Catalogue } from '../../shared/catalogue.ts'
-import type { Answer } from '../../shared/contract/reply.ts'
 import type { Notice } from '../../shared/contract/outbox.ts'
+import type { Answer } from '../../shared/contract/reply.ts'
 import type { Family } from '../../shared/family.ts'
 import type { ChildId, ContactId, FamilyId, MessageId, SectionId, TurnId } from '../../shared/ids.ts'
 import type { Programme } from '../../shared/programme.ts'
 import type { Instant } from '../../shared/time.ts'
 
+export type { CodeFact, Effect, Entry, Outcome, Query, SeatCount, Talk } from '../../bot/dialogue/state.ts'
 // The store stands apart from bot/: it takes the shapes that it keeps from here.
 export { newTalk, talkVersion } from '../../bot/dialogue/state.ts'
-export type { CodeFact, Effect, Entry, Outcome, Query, SeatCount, Talk } from '../../bot/dialogue/state.ts'
 
 export interface Clock {
   readonly now: () => Instant
@@ -24,7 +24,12 @@ export interface Conversation {
   /** Ids of the last 20 messages, newest last. */
   readonly seen: readonly MessageId[]
   /** Answers to the last 3, newest last. */
-  readonly answers: readonly { readonly messageId: MessageId; readonly turnId: TurnId; readonly answer: Answer; readonly at: Instant }[]
+  readonly answers: readonly {
+    readonly messageId: MessageId
+    readonly turnId: TurnId
+    readonly answer: Answer
+    readonly at: Instant
+  }[]
   /** Effects decided and not yet known to be done. */
   readonly open: OpenTurn | null
   readonly touchedAt: Instant
@@ -88,7 +93,10 @@ export interface Dues {
   readonly openTurns: (limit: number, now?: Instant) => AsyncIterable<ContactId>
   readonly endedConversations: (now: Instant, limit: number) => AsyncIterable<ContactId>
   readonly endedFamilies: (now: Instant, limit: number) => AsyncIterable<FamilyId>
-  readonly lapsedHolds: (now: Instant, limit: number) => AsyncIterable<{ sectionId: SectionId; childId: ChildId; familyId: FamilyId }>
+  readonly lapsedHolds: (
+    now: Instant,
+    limit: number,
+  ) => AsyncIterable<{ sectionId: SectionId; childId: ChildId; familyId: FamilyId }>
 }
 
 /** What the sweep does with what is due, each resumable and harmless when repeated. */

@@ -13,7 +13,9 @@ export const createQueue = (patience: () => Promise<void>): Queue => {
     run: async <T>(key: string, work: () => Promise<T>) => {
       const before = tails.get(key)
       let gaveUp = false
-      const mine = (before ?? Promise.resolve()).then(async (): Promise<T | 'busy'> => (gaveUp ? 'busy' : work()))
+      const mine = (before ?? Promise.resolve()).then(
+        async (): Promise<T | 'busy'> => (gaveUp ? 'busy' : work()),
+      )
       const tail = mine.then(
         () => undefined,
         () => undefined,
@@ -23,7 +25,10 @@ export const createQueue = (patience: () => Promise<void>): Queue => {
         if (tails.get(key) === tail) tails.delete(key)
       })
       if (!before) return mine
-      const waited = await Promise.race([before.then(() => 'free' as const), patience().then(() => 'tired' as const)])
+      const waited = await Promise.race([
+        before.then(() => 'free' as const),
+        patience().then(() => 'tired' as const),
+      ])
       if (waited === 'free') return mine
       gaveUp = true
       return 'busy'

@@ -7,7 +7,8 @@ import type { Conversation } from './ports.ts'
 export const replyId = (at: Instant, number: number): string => `${String(at).padStart(13, '0')}.${number}`
 
 /** Two turns within one millisecond, or a clock set anew, must not change the order of what a contact has heard. */
-export const spokenAt = (now: Instant, conversation: Conversation): Instant => Math.max(now, (conversation.answers.at(-1)?.at ?? 0) + 1)
+export const spokenAt = (now: Instant, conversation: Conversation): Instant =>
+  Math.max(now, (conversation.answers.at(-1)?.at ?? 0) + 1)
 
 /** A card as words, for channels without cards and for reading aloud. */
 export const cardText = (title: string, lines: readonly string[]): string => [title, ...lines].join('\n')

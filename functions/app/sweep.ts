@@ -26,7 +26,11 @@ const page = 500
  */
 export const sweep = async (deps: SweepDeps): Promise<Swept> => {
   const now = deps.clock.now()
-  const each = async <T>(work: keyof Swept, due: AsyncIterable<T>, act: (one: T) => Promise<boolean>): Promise<number> => {
+  const each = async <T>(
+    work: keyof Swept,
+    due: AsyncIterable<T>,
+    act: (one: T) => Promise<boolean>,
+  ): Promise<number> => {
     let done = 0
     for await (const one of due) {
       try {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, readFile } from 'node:fs/promises'
+import { link, mkdir, open, readFile, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { DecryptCommand, type KMSClient } from '@aws-sdk/client-kms'
 import { keyBytes, seal, unseal } from './sealed.ts'
@@ -57,16 +57,21 @@ const checked = (bytes: Uint8Array, where: string): Uint8Array => {
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ENOENT'
 
-/** 32 random bytes that only the owner may read. `wx`: of two first starts one makes the key, the other reads it. */
+/**
+ * 32 random bytes that only the owner may read. Appears whole or not at all, and never over another: of two first starts
+ * one makes the key, the other reads it.
+ */
 const create = async (path: string): Promise<void> => {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-  const file = await open(path, 'wx', 0o600)
+  const draft = `${path}.${randomBytes(6).toString('hex')}.tmp`
+  const file = await open(draft, 'wx', 0o600)
   try {
     await file.writeFile(randomBytes(keyBytes))
     await file.sync()
   } finally {
     await file.close()
   }
+  await link(draft, path).finally(() => unlink(draft))
 }
 
 /**

@@ -7,7 +7,7 @@ import { contactOf, demoName, meet } from './identity.ts'
 import { createLimiter, type Limiter } from './limiter.ts'
 import { readChatMessage } from './message-body.ts'
 import { chatPage } from './pages/chat.tsx'
-import { problem } from './problem.ts'
+import { problem, tooLarge } from './problem.ts'
 import { sameSiteOnly } from './same-site.ts'
 import { say } from './say.ts'
 
@@ -51,7 +51,7 @@ const takeMessage = async (c: Context<HttpEnv>, deps: HttpDeps, limiter: Limiter
   const waitSeconds = limiter(contact, deps.realNow())
   if (waitSeconds !== null) return tooMany(c, waitSeconds)
   const body = await readBody(c.req.raw)
-  if (!body.ok) return problem(c, 413, 'a message may have 256 KB at most')
+  if (!body.ok) return tooLarge(c)
   const json = parseJson(body.value)
   if (!json) return problem(c, 400, 'the body is no JSON')
   const message = readChatMessage(json.value, contact, new Date(deps.realNow()).toISOString())

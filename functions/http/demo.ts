@@ -4,7 +4,7 @@ import { dayMs, dayOf, type Instant, minuteMs, readInstant, timeOf } from '../..
 import { isJson, parseJson, readBody } from './body.ts'
 import type { HttpDeps } from './deps.ts'
 import type { HttpEnv } from './env.ts'
-import { problem } from './problem.ts'
+import { problem, tooLarge } from './problem.ts'
 import { sameSiteOnly } from './same-site.ts'
 
 /** One jump at most: the data remember the time and it never runs back, so a slip of the finger must not cost a century. */
@@ -27,7 +27,7 @@ export const demoRoutes = (deps: Pick<HttpDeps, 'clock' | 'mode'>): Hono<HttpEnv
     .post('/demo/clock', async (c) => {
       if (!isJson(c.req.header('content-type'))) return problem(c, 415, 'send application/json')
       const body = await readBody(c.req.raw, 1_024)
-      if (!body.ok) return problem(c, 413, 'a move is short')
+      if (!body.ok) return tooLarge(c)
       const to = targetOf(parseJson(body.value)?.value, clock.now())
       if (to === null) return problem(c, 400, 'send {"to": "2027-07-06T18:00"} or {"addMinutes": 60}')
       if (to < clock.now()) return problem(c, 400, 'the clock never goes back')

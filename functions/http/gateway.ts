@@ -3,7 +3,7 @@ import { isJson, parseJson, readBody } from './body.ts'
 import type { HttpDeps } from './deps.ts'
 import type { HttpEnv } from './env.ts'
 import { readMessage } from './message-body.ts'
-import { problem } from './problem.ts'
+import { problem, tooLarge } from './problem.ts'
 import { say } from './say.ts'
 import { isFresh, isSignedBy, signatureHeader, timestampHeader } from './signature.ts'
 
@@ -19,7 +19,7 @@ export const gatewayRoutes = (deps: GatewayDeps): Hono<HttpEnv> =>
     if (!timestamp || !isFresh(timestamp, deps.realNow())) return unsigned(c)
     if (!isJson(c.req.header('content-type'))) return problem(c, 415, 'send application/json')
     const body = await readBody(c.req.raw)
-    if (!body.ok) return problem(c, 413, 'a message may have 256 KB at most')
+    if (!body.ok) return tooLarge(c)
     const signed = { method: c.req.method, target: targetOf(c.req.url), timestamp, body: body.value }
     if (!isSignedBy(deps.gatewaySecret, signed, c.req.header(signatureHeader))) return unsigned(c)
     const json = parseJson(body.value)

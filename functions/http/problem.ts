@@ -48,3 +48,9 @@ export const problem = (
     status,
     { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...extras.headers },
   )
+
+/** What was not read still hangs in the line, so the line is not used again. */
+export const tooLarge = (c: Context<HttpEnv>): Response =>
+  problem(c, 413, 'the body is larger than this door takes (256 KB for a message)', {
+    headers: { connection: 'close' },
+  })

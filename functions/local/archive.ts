@@ -43,7 +43,10 @@ const createSum = () => {
 }
 
 /** Sums up without writing: two passes with one sum have seen the same. */
-export const sumOf = async (header: ArchiveHeader, records: AsyncIterable<ArchiveRecord>): Promise<ArchiveEnd> => {
+export const sumOf = async (
+  header: ArchiveHeader,
+  records: AsyncIterable<ArchiveRecord>,
+): Promise<ArchiveEnd> => {
   const sum = createSum()
   sum.line(JSON.stringify(header))
   for await (const record of records) {
@@ -90,14 +93,19 @@ export const writeArchive = async (
     await rename(draft, file)
   } catch (error) {
     await rm(draft, { force: true })
-    if (error instanceof Error && 'syscall' in error) return stop({ code: 'file', file, reason: `cannot be written (${reasonOf(error)}).` })
+    if (error instanceof Error && 'syscall' in error)
+      return stop({ code: 'file', file, reason: `cannot be written (${reasonOf(error)}).` })
     throw error
   }
   return end ?? stop({ code: 'file', file, reason: 'was not written.' })
 }
 
 const notWhole = (file: string, why: string): never =>
-  stop({ code: 'file', file, reason: `is not a whole backup (${why}); nothing was changed. Take another copy of it, or an older one.` })
+  stop({
+    code: 'file',
+    file,
+    reason: `is not a whole backup (${why}); nothing was changed. Take another copy of it, or an older one.`,
+  })
 
 const parsed = (file: string, line: string): unknown => {
   try {

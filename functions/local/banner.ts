@@ -10,7 +10,8 @@ const programmeLine = ({ programme, version, changed }: Program['programmes'][nu
 const timeLine = (program: Program, realNow: number): readonly string[] => {
   const now = program.clock.now()
   const shown = `${dayOf(now)} ${timeOf(now)} (+08:00)`
-  if (program.keptTime !== null) return [`The clock never runs back: it goes on at ${shown}, later than --now.`]
+  if (program.keptTime !== null)
+    return [`The clock never runs back: it goes on at ${shown}, later than --now.`]
   return Math.abs(now - realNow) < 1_000 ? [] : [`The demo clock says ${shown}.`]
 }
 
@@ -36,7 +37,9 @@ const productionLines = ({ url }: Program): readonly string[] => [
 
 /** What a person reads when the program is ready. */
 export const banner = (program: Program, folder: string, tookMs: number, realNow: number): string => {
-  const orphans = program.orphans.map((pid) => `Ended an engine that a killed server had left behind (process ${pid}).`)
+  const orphans = program.orphans.map(
+    (pid) => `Ended an engine that a killed server had left behind (process ${pid}).`,
+  )
   return [
     ...orphans,
     `Houniao (${program.mode}) runs at ${program.url}, ready in ${(tookMs / 1000).toFixed(1)} s.`,

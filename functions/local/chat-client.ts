@@ -23,14 +23,23 @@ const reach = async (url: URL, init: RequestInit): Promise<Response> => {
   try {
     return await fetch(url, { ...init, signal: AbortSignal.timeout(60_000) })
   } catch {
-    return stop({ code: 'server', line: `No server answers at ${url.origin}: start one with \`npm start\`, or name another with --url.` })
+    return stop({
+      code: 'server',
+      line: `No server answers at ${url.origin}: start one with \`npm start\`, or name another with --url.`,
+    })
   }
 }
 
 const refused = async (response: Response): Promise<never> => {
   const problem: unknown = await response.json().catch(() => null)
-  const detail = typeof problem === 'object' && problem && 'detail' in problem ? String(problem.detail) : response.statusText
-  const hint = response.status === 401 ? ' (is this the secret of that server? HOUNIAO_GATEWAY_SECRET or --data names it)' : ''
+  const detail =
+    typeof problem === 'object' && problem && 'detail' in problem
+      ? String(problem.detail)
+      : response.statusText
+  const hint =
+    response.status === 401
+      ? ' (is this the secret of that server? HOUNIAO_GATEWAY_SECRET or --data names it)'
+      : ''
   return stop({ code: 'server', line: `The server refused with ${response.status}: ${detail}${hint}` })
 }
 
@@ -38,14 +47,22 @@ const post = (settings: ChatSettings, body: string): Promise<Response> => {
   const url = new URL('/channels/gateway/messages', settings.url)
   const timestamp = String(Math.floor(Date.now() / 1000))
   const signature = sign(settings.secret, { method: 'POST', target: url.pathname, timestamp, body })
-  const headers = { 'content-type': 'application/json', [timestampHeader]: timestamp, [signatureHeader]: signature }
+  const headers = {
+    'content-type': 'application/json',
+    [timestampHeader]: timestamp,
+    [signatureHeader]: signature,
+  }
   return reach(url, { method: 'POST', body, headers })
 }
 
 const secondsToWait = (response: Response): number => Number(response.headers.get('retry-after')) || 1
 
 /** The same message under the same id until it is answered: a busy server says when to come again. */
-const untilAnswered = async (settings: ChatSettings, body: string, left = patienceSeconds): Promise<Answer> => {
+const untilAnswered = async (
+  settings: ChatSettings,
+  body: string,
+  left = patienceSeconds,
+): Promise<Answer> => {
   const response = await post(settings, body)
   if (response.ok) return (await response.json()) as Answer
   if (response.status !== 409 || left <= 0) return refused(response)

@@ -2,7 +2,16 @@ import type { Answer, Reply } from '../../shared/contract/reply.ts'
 
 /** A full-width character takes two columns of a terminal. */
 const columns = (text: string): number =>
-  [...text].reduce((sum, char) => sum + (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/.test(char) ? 2 : 1), 0)
+  [...text].reduce(
+    (sum, char) =>
+      sum +
+      (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/.test(
+        char,
+      )
+        ? 2
+        : 1),
+    0,
+  )
 
 const indent = (text: string, mark: string): string => text.split('\n').join(`\n${' '.repeat(mark.length)}`)
 
@@ -30,7 +39,8 @@ export const replyLines = (reply: Reply): string => {
 const sameWords = (label: string, say: string): boolean => label === say
 
 /** The tappable answers: what to type, and what it means. */
-const choiceLine = ({ label, say }: Answer['choices'][number]): string => (sameWords(label, say) ? `[${say}]` : `[${say}] ${label}`)
+const choiceLine = ({ label, say }: Answer['choices'][number]): string =>
+  sameWords(label, say) ? `[${say}]` : `[${say}] ${label}`
 
 /** Short choices on one line, long ones below each other. */
 const choiceLines = (choices: Answer['choices']): string => {
@@ -40,4 +50,7 @@ const choiceLines = (choices: Answer['choices']): string => {
 }
 
 export const answerLines = (answer: Answer): string =>
-  [...answer.replies.map(replyLines), ...(answer.choices.length > 0 ? [choiceLines(answer.choices)] : [])].join('\n')
+  [
+    ...answer.replies.map(replyLines),
+    ...(answer.choices.length > 0 ? [choiceLines(answer.choices)] : []),
+  ].join('\n')

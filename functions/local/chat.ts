@@ -30,7 +30,7 @@ const readOptions = (argv: readonly string[]) => {
 }
 
 const secretFor = (data: string): string =>
-  process.env['HOUNIAO_GATEWAY_SECRET'] ||
+  process.env.HOUNIAO_GATEWAY_SECRET ||
   (readOwn(pathsOf(data).secret) ??
     stop({
       code: 'server',
@@ -56,13 +56,19 @@ const lookEveryMs = 4_000
 
 /** Late replies are looked for while nobody is being answered, so that two bubbles never mix. */
 const talk = async (client: ChatClient, isTerminal: boolean): Promise<void> => {
-  const lines = createInterface({ input: process.stdin, output: isTerminal ? process.stdout : undefined, prompt: '> ' })
+  const lines = createInterface({
+    input: process.stdin,
+    output: isTerminal ? process.stdout : undefined,
+    prompt: '> ',
+  })
   let busy: Promise<void> = isTerminal ? client.later().then(() => undefined) : printLater(client)
   const inTurn = (work: () => Promise<void>): Promise<void> => {
     busy = busy.then(work)
     return busy
   }
-  const timer = isTerminal ? setInterval(() => void inTurn(() => printLater(client)).catch(() => lines.close()), lookEveryMs) : null
+  const timer = isTerminal
+    ? setInterval(() => void inTurn(() => printLater(client)).catch(() => lines.close()), lookEveryMs)
+    : null
   if (isTerminal) lines.prompt()
   for await (const line of lines) {
     await inTurn(() => playLine(client, line, !isTerminal))

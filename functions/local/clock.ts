@@ -60,9 +60,14 @@ const ticking = (realNow: () => Instant, offsetMs: number, touched: boolean): Ti
  * startClock({ offsetMs: 0, touched: false, seen: noon }, evening, realNow) // set: it is evening
  * startClock({ offsetMs: d, touched: true, seen: evening }, noon, realNow)  // kept: it stays evening
  */
-export const startClock = (remembered: ClockMemory | null, wanted: Instant | null, realNow: () => Instant): ClockStart => {
+export const startClock = (
+  remembered: ClockMemory | null,
+  wanted: Instant | null,
+  realNow: () => Instant,
+): ClockStart => {
   const seen = remembered?.seen ?? Number.NEGATIVE_INFINITY
-  if (wanted !== null && wanted >= seen) return { clock: ticking(realNow, wanted - realNow(), true), kept: null }
+  if (wanted !== null && wanted >= seen)
+    return { clock: ticking(realNow, wanted - realNow(), true), kept: null }
   if (wanted !== null) return { clock: ticking(realNow, seen - realNow(), true), kept: seen }
   if (!remembered?.touched) return { clock: ticking(realNow, 0, false), kept: null }
   return { clock: ticking(realNow, Math.max(remembered.offsetMs, seen - realNow()), true), kept: null }

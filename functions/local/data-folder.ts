@@ -1,4 +1,13 @@
-import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { stop } from './trouble.ts'
 
@@ -14,7 +23,11 @@ export interface DataFolder {
 
 /** Why the machine refused, in its own short word: `EACCES`. */
 export const reasonOf = (error: unknown): string =>
-  error instanceof Error ? ('code' in error && typeof error.code === 'string' ? error.code : error.message) : String(error)
+  error instanceof Error
+    ? 'code' in error && typeof error.code === 'string'
+      ? error.code
+      : error.message
+    : String(error)
 
 const usable = (path: string): string => {
   mkdirSync(path, { recursive: true, mode: 0o700 })
@@ -45,7 +58,8 @@ export const openDataFolder = (path: string): DataFolder => {
 }
 
 /** What a file of ours holds, or null; readable by its owner alone from the moment it is there. */
-export const readOwn = (file: string): string | null => (existsSync(file) ? readFileSync(file, 'utf8').trim() : null)
+export const readOwn = (file: string): string | null =>
+  existsSync(file) ? readFileSync(file, 'utf8').trim() : null
 
 export const writeOwn = (file: string, text: string): void => {
   writeFileSync(file, `${text}\n`, { mode: 0o600, flag: 'wx' })

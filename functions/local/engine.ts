@@ -28,12 +28,18 @@ type Environment = Readonly<Record<string, string | undefined>>
  * stderr, which may be gone when it has something to say.
  */
 const keeper = `
+umask 077
 "$@" 3<&- &
 engine=$!
 exec 2>/dev/null
 trap 'kill "$engine"' TERM INT HUP
 echo "$engine"
-{ read -r nothing; kill "$engine"; sleep 3; kill -9 "$engine"; } <&3 &
+{
+  read -r nothing
+  kill "$engine" || exit 0
+  for second in 1 2 3; do sleep 1; kill -0 "$engine" || exit 0; done
+  kill -9 "$engine"
+} <&3 &
 watch=$!
 wait "$engine"; code=$?
 kill "$watch"
@@ -58,7 +64,7 @@ const packaged = (): string | null => {
 }
 
 const onPath = (env: Environment): string | null =>
-  (env['PATH'] ?? '')
+  (env.PATH ?? '')
     .split(delimiter)
     .filter((folder) => folder !== '')
     .map((folder) => join(folder, 'dynoxide'))
@@ -69,7 +75,7 @@ const onPath = (env: Environment): string | null =>
  * (tests hide the package with it).
  */
 export const findEngine = (env: Environment = process.env): string | null => {
-  const named = env['HOUNIAO_ENGINE']
+  const named = env.HOUNIAO_ENGINE
   if (named !== undefined) return runnable(named) ? named : null
   const own = packaged()
   return own !== null && runnable(own) ? own : onPath(env)
@@ -81,7 +87,9 @@ const freePort = (): Promise<number> =>
     server.once('error', reject)
     server.listen(0, '127.0.0.1', () => {
       const address = server.address()
-      server.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))))
+      server.close(() =>
+        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
+      )
     })
   })
 
@@ -95,7 +103,11 @@ const answers = async (endpoint: string): Promise<boolean> => {
 }
 
 /** Waits in short steps until it answers; false when `ended` says so first or the deadline passes. */
-const answersWithin = async (endpoint: string, deadlineMs: number, ended: () => boolean): Promise<boolean> => {
+const answersWithin = async (
+  endpoint: string,
+  deadlineMs: number,
+  ended: () => boolean,
+): Promise<boolean> => {
   const until = performance.now() + deadlineMs
   while (performance.now() < until && !ended()) {
     if (await answers(endpoint)) return !ended()
@@ -118,8 +130,15 @@ const lastWords = (child: ChildProcess): (() => string) => {
   child.stderr?.setEncoding('utf8').on('data', (more: string) => {
     text = (text + more).slice(-500)
   })
-  const lines = () => text.trim().split('\n').filter((line) => !/listening on/i.test(line))
-  return () => lines().at(-1)?.replace(/^error: /, '') ?? ''
+  const lines = () =>
+    text
+      .trim()
+      .split('\n')
+      .filter((line) => !/listening on/i.test(line))
+  return () =>
+    lines()
+      .at(-1)
+      ?.replace(/^error: /, '') ?? ''
 }
 
 const launch = (program: string, port: number, folder: string | null): ChildProcess => {
@@ -190,8 +209,9 @@ const spawnEngine = async (program: string, folder: string | null, tries = 3): P
   }
 }
 
-const foreign = async (endpoint: string): Promise<Engine> => {
-  if (!(await answersWithin(endpoint, 3_000, () => false))) return stop({ code: 'engine_silent', endpoint })
+const foreign = async (endpoint: string, patienceMs: number): Promise<Engine> => {
+  if (!(await answersWithin(endpoint, patienceMs, () => false)))
+    return stop({ code: 'engine_silent', endpoint })
   return { endpoint, pid: null, died: new Promise(() => undefined), stop: async () => undefined }
 }
 
@@ -199,14 +219,15 @@ const foreign = async (endpoint: string): Promise<Engine> => {
  * Starts the embedded DynamoDB engine, or takes the one at `DYNAMODB_ENDPOINT`. The caller holds the folder's lock.
  *
  * @param dataFolder where `data.db` lives; null keeps everything in memory (tests), then `DYNAMODB_ENDPOINT` does not count
+ * @param patienceMs how long an engine that is not ours may take to answer
  * @throws Stopped `engine_missing`, `engine_failed`, `engine_silent`; no process is left behind then
  */
 export const startEngine = async (
-  { dataFolder }: { readonly dataFolder: string | null },
+  { dataFolder, patienceMs = 3_000 }: { readonly dataFolder: string | null; readonly patienceMs?: number },
   env: Environment = process.env,
 ): Promise<Engine> => {
-  const endpoint = env['DYNAMODB_ENDPOINT']
-  if (endpoint && dataFolder !== null) return foreign(endpoint)
+  const endpoint = env.DYNAMODB_ENDPOINT
+  if (endpoint && dataFolder !== null) return foreign(endpoint, patienceMs)
   const program = findEngine(env)
   if (program === null) return stop({ code: 'engine_missing' })
   return spawnEngine(program, dataFolder)

@@ -90,7 +90,7 @@ export const groundInMemory = async (
     tableName: running?.tableName ?? mainTable,
     folder: 'memory',
     keys: memoryKeyStore(),
-    gatewaySecret: env['HOUNIAO_GATEWAY_SECRET'] || randomBytes(24).toString('hex'),
+    gatewaySecret: env.HOUNIAO_GATEWAY_SECRET || randomBytes(24).toString('hex'),
     master: async () => masterKeyOf(randomBytes(32)),
     orphans: [],
     tellUrl: () => undefined,

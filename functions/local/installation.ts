@@ -1,6 +1,5 @@
 import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { partitionKey, sortKey } from '../../shared/contract/table.ts'
-import type { Instant } from '../../shared/time.ts'
 import type { ClockMemory } from './clock.ts'
 import { stop } from './trouble.ts'
 
@@ -25,19 +24,26 @@ const readClock = (text: string | undefined): ClockMemory | null => {
 }
 
 /** Null where the data are new. */
-export const readInstallation = async (client: DynamoDBClient, table: string): Promise<Installation | null> => {
+export const readInstallation = async (
+  client: DynamoDBClient,
+  table: string,
+): Promise<Installation | null> => {
   const { Item } = await client.send(new GetItemCommand({ TableName: table, Key: key, ConsistentRead: true }))
   if (!Item) return null
   return {
-    format: Number(Item['v']?.N),
-    mode: Item['mode']?.S === 'production' ? 'production' : 'demo',
-    clock: readClock(Item['clock']?.S),
-    proof: Item['proof']?.B ?? null,
+    format: Number(Item.v?.N),
+    mode: Item.mode?.S === 'production' ? 'production' : 'demo',
+    clock: readClock(Item.clock?.S),
+    proof: Item.proof?.B ?? null,
   }
 }
 
 /** Only the holder of the data folder's lock writes it, so it needs no condition. */
-export const writeInstallation = async (client: DynamoDBClient, table: string, about: Installation): Promise<void> => {
+export const writeInstallation = async (
+  client: DynamoDBClient,
+  table: string,
+  about: Installation,
+): Promise<void> => {
   const clock = about.clock === null ? {} : { clock: { S: JSON.stringify(about.clock) } }
   const proof = about.proof === null ? {} : { proof: { B: about.proof } }
   const Item = { ...key, v: { N: String(about.format) }, mode: { S: about.mode }, ...clock, ...proof }

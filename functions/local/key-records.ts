@@ -60,7 +60,11 @@ const erasureIn = (file: string, line: string): Erasure => {
   try {
     return erasureSchema.parse(JSON.parse(line))
   } catch {
-    return stop({ code: 'file', file, reason: 'is no erasure ledger (lines of {"id", "at"}); nothing was changed.' })
+    return stop({
+      code: 'file',
+      file,
+      reason: 'is no erasure ledger (lines of {"id", "at"}); nothing was changed.',
+    })
   }
 }
 
@@ -74,13 +78,18 @@ export const readLedger = (file: string): readonly Erasure[] => {
     const lines = readFileSync(file, 'utf8').split('\n')
     return lines.filter((line) => line.trim() !== '').map((line) => erasureIn(file, line))
   } catch (error) {
-    if (error instanceof Error && 'syscall' in error) return stop({ code: 'file', file, reason: `cannot be read (${reasonOf(error)}).` })
+    if (error instanceof Error && 'syscall' in error)
+      return stop({ code: 'file', file, reason: `cannot be read (${reasonOf(error)}).` })
     throw error
   }
 }
 
 /** Erasures first: a key that was destroyed since is then refused, and never touches the disk. */
-export const bringKeysBack = async (store: KeyStore, kept: KeptKeys, alsoErased: readonly Erasure[]): Promise<void> => {
+export const bringKeysBack = async (
+  store: KeyStore,
+  kept: KeptKeys,
+  alsoErased: readonly Erasure[],
+): Promise<void> => {
   for (const { id, at } of [...kept.erasures, ...alsoErased]) await store.destroy(id, at)
   for (const { id, wrapped } of kept.keys) await store.put(id, wrapped)
 }

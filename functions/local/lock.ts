@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import * as z from 'zod'
@@ -56,17 +65,17 @@ const notes = (folder: string): readonly Note[] => {
   return files.map((name) => readNote(join(runFolder(folder), name))).filter((note) => note !== null)
 }
 
-const others = (folder: string): readonly Note[] =>
-  notes(folder).filter((note) => note.pid !== process.pid && isAlive({ pid: note.pid, started: note.started }))
+const isLive = (note: Note): boolean => isAlive({ pid: note.pid, started: note.started })
 
-/** The program that runs on a data folder, or null. */
-export const runningOn = (folder: string): Note | null => others(folder).find((note) => note.holds) ?? null
+/** The program that runs on a data folder, this process included, or null. */
+export const runningOn = (folder: string): Note | null =>
+  notes(folder).find((note) => note.holds && isLive(note)) ?? null
+
+const others = (folder: string): readonly Note[] =>
+  notes(folder).filter((note) => note.pid !== process.pid && isLive(note))
 
 const forgetTheDead = (folder: string): void => {
-  for (const note of notes(folder)) {
-    if (note.pid !== process.pid && !isAlive({ pid: note.pid, started: note.started }))
-      rmSync(noteFile(folder, note.pid), { force: true })
-  }
+  for (const note of notes(folder)) if (!isLive(note)) rmSync(noteFile(folder, note.pid), { force: true })
 }
 
 const held = (folder: string, mine: Note): Lock => {
@@ -92,12 +101,13 @@ export const takeLock = async (folder: string, what: string, tries = 20): Promis
   const mine: Note = { what, pid, started, holds: false, engine: null, url: null }
   for (let left = tries; ; left -= 1) {
     forgetTheDead(folder)
+    const owner = runningOn(folder)
+    if (owner) return no(owner)
     writeNote(folder, mine)
-    const other = others(folder)
-    if (other[0] === undefined) return ok(held(folder, mine))
+    const other = others(folder)[0]
+    if (!other) return ok(held(folder, mine))
     rmSync(noteFile(folder, pid), { force: true })
-    const owner = other.find((note) => note.holds) ?? (left <= 0 ? other[0] : undefined)
-    if (owner !== undefined) return no(owner)
+    if (left <= 0) return no(other)
     await wait(5 + Math.random() * 50)
   }
 }

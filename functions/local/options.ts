@@ -40,14 +40,15 @@ const spec = {
   help: { type: 'boolean', default: false },
 } as const
 
-/** node:util's messages have a second sentence about `--`, which helps nobody here. */
-const reason = (error: unknown): string => (error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error))
+/** What node:util says of a wrong command line, as one line: its second sentence, about dashes, helps nobody here. */
+export const optionReason = (error: unknown): string =>
+  error instanceof Error ? (error.message.split(/\n|\. /)[0] ?? '').replace(/\.$/, '') : String(error)
 
 const parsed = (argv: readonly string[]) => {
   try {
     return ok(parseArgs({ args: [...argv], options: spec, strict: true }).values)
   } catch (error) {
-    return no(`${reason(error)}. See npm start -- --help.`)
+    return no(`${optionReason(error)}. See npm start -- --help.`)
   }
 }
 
@@ -67,6 +68,10 @@ export const readStartOptions = (argv: readonly string[]): Result<Asked, string>
   if (host === '' || data === '') return no('--host and --data need a value.')
   const at = now === undefined ? null : readInstant(now)
   if (now !== undefined && at === null) return no(`--now is a time such as 2027-07-05T17:59, not ${now}.`)
-  if (production && at !== null) return no('--now moves a demo clock, which --production does not have: leave one out.')
-  return ok({ kind: 'start', options: { port: number, host, data, now: at, programmes: programme, production } })
+  if (production && at !== null)
+    return no('--now moves a demo clock, which --production does not have: leave one out.')
+  return ok({
+    kind: 'start',
+    options: { port: number, host, data, now: at, programmes: programme, production },
+  })
 }

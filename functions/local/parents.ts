@@ -32,8 +32,12 @@ const upToNpm = (pid: number, above: readonly number[] = []): readonly number[] 
  *
  * @returns ends the watch
  */
-export const watchParents = (gone: () => void, env: Readonly<Record<string, string | undefined>>, everyMs = 500): (() => void) => {
-  const above: readonly Process[] = env['npm_lifecycle_event'] ? upToNpm(process.pid).map(identify) : []
+export const watchParents = (
+  gone: () => void,
+  env: Readonly<Record<string, string | undefined>>,
+  everyMs = 500,
+): (() => void) => {
+  const above: readonly Process[] = env.npm_lifecycle_event ? upToNpm(process.pid).map(identify) : []
   if (above.length === 0) return () => undefined
   const timer = setInterval(() => {
     if (!above.every(isAlive)) gone()

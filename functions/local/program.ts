@@ -76,16 +76,27 @@ interface OpenData {
 }
 
 /** The port before the engine, so that a busy one has changed nothing; the folder before the port, since its line says more. */
-const takeGround = async (options: ProgramOptions, settings: Settings, holds: Holds): Promise<{ ground: Ground; served: Served }> => {
+const takeGround = async (
+  options: ProgramOptions,
+  settings: Settings,
+  holds: Holds,
+): Promise<{ ground: Ground; served: Served }> => {
   const { mode, env } = settings
   const claimed = options.data === null ? null : await claimFolder(options.data, 'a server', holds)
   const served = await listen(options.host, options.port)
   holds.keep(served.close)
-  const ground = claimed ? groundOnDisk(claimed, mode, env, holds) : groundInMemory(options.engine, env, holds)
+  const ground = claimed
+    ? groundOnDisk(claimed, mode, env, holds)
+    : groundInMemory(options.engine, env, holds)
   return { ground: await ground, served }
 }
 
-const openData = async (ground: Ground, now: Instant | null, settings: Settings, holds: Holds): Promise<OpenData> => {
+const openData = async (
+  ground: Ground,
+  now: Instant | null,
+  settings: Settings,
+  holds: Holds,
+): Promise<OpenData> => {
   const { mode, realNow, log } = settings
   const client = dynamoClient({ endpoint: ground.engine.endpoint })
   holds.keep(() => client.destroy())
@@ -102,7 +113,10 @@ const openData = async (ground: Ground, now: Instant | null, settings: Settings,
   return { client, master, clock, keptTime: kept }
 }
 
-const publishAll = async (store: HouseStore, programmes: readonly Programme[]): Promise<readonly Published[]> => {
+const publishAll = async (
+  store: HouseStore,
+  programmes: readonly Programme[],
+): Promise<readonly Published[]> => {
   const published: Published[] = []
   for (const programme of programmes) published.push({ programme, ...(await store.publish(programme)) })
   return published

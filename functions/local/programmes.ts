@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Mistake, readProgramme } from '../../shared/programme-file.ts'
 import type { Programme } from '../../shared/programme.ts'
+import { type Mistake, readProgramme } from '../../shared/programme-file.ts'
 import { reasonOf } from './data-folder.ts'
 import { stop } from './trouble.ts'
 
@@ -36,8 +36,13 @@ const plural = (count: number): string => (count === 1 ? '1 mistake' : `${count}
  */
 export const readProgrammes = (files: readonly string[]): readonly Programme[] => {
   const read = files.map((file) => ({ file, result: readProgramme(textOf(file)) }))
-  const mistakes = read.flatMap(({ file, result }) => (result.ok ? [] : result.error.map((one) => line(file, one))))
+  const mistakes = read.flatMap(({ file, result }) =>
+    result.ok ? [] : result.error.map((one) => line(file, one)),
+  )
   if (mistakes.length > 0)
-    return stop({ code: 'programme', lines: [...mistakes, `${plural(mistakes.length)}, nothing was loaded: correct and start again.`] })
+    return stop({
+      code: 'programme',
+      lines: [...mistakes, `${plural(mistakes.length)}, nothing was loaded: correct and start again.`],
+    })
   return read.flatMap(({ result }) => (result.ok ? [result.value] : []))
 }

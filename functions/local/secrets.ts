@@ -23,12 +23,12 @@ const made = (file: string): string => {
 
 /** The demo makes its own on the first start and keeps them beside the data. */
 const demoSecrets = (env: Environment, folder: DataFolder): Secrets => {
-  const gateway = env['HOUNIAO_GATEWAY_SECRET'] || (readOwn(folder.secret) ?? made(folder.secret))
+  const gateway = env.HOUNIAO_GATEWAY_SECRET || (readOwn(folder.secret) ?? made(folder.secret))
   return { gateway, keyFile: folder.masterKey }
 }
 
 const givenSecret = (env: Environment): string => {
-  const secret = env['HOUNIAO_GATEWAY_SECRET'] ?? ''
+  const secret = env.HOUNIAO_GATEWAY_SECRET ?? ''
   if (secret.length >= leastSecretLength) return secret
   const line = `--production needs HOUNIAO_GATEWAY_SECRET with at least ${leastSecretLength} characters: set it, for instance from \`openssl rand -hex 32\`.`
   return stop({ code: 'setting', line })
@@ -53,9 +53,10 @@ const ownOnly = (file: string): string => {
 }
 
 const keyFileOf = (env: Environment, folder: DataFolder): string => {
-  const file = env['HOUNIAO_KEY_FILE']
+  const file = env.HOUNIAO_KEY_FILE
   if (!file) {
-    const line = '--production needs HOUNIAO_KEY_FILE: name a file outside the data folder for the master key (it is made if absent).'
+    const line =
+      '--production needs HOUNIAO_KEY_FILE: name a file outside the data folder for the master key (it is made if absent).'
     return stop({ code: 'setting', line })
   }
   try {
@@ -64,7 +65,10 @@ const keyFileOf = (env: Environment, folder: DataFolder): string => {
     return existsSync(real) ? ownOnly(real) : real
   } catch (error) {
     if (error instanceof Stopped) throw error
-    return stop({ code: 'setting', line: `Cannot use HOUNIAO_KEY_FILE ${file} (${reasonOf(error)}): make it yours to read.` })
+    return stop({
+      code: 'setting',
+      line: `Cannot use HOUNIAO_KEY_FILE ${file} (${reasonOf(error)}): make it yours to read.`,
+    })
   }
 }
 

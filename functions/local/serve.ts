@@ -1,7 +1,7 @@
-import { createAdaptorServer } from '@hono/node-server'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
+import { createAdaptorServer } from '@hono/node-server'
 import { reasonOf } from './data-folder.ts'
 import { stop } from './trouble.ts'
 

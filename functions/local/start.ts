@@ -16,7 +16,10 @@ const askedToEnd = (): Promise<End> =>
     watchParents(end, process.env)
   })
 
-const engineDied = async (program: Program): Promise<End> => ({ kind: 'engine_died', reason: await program.engineDied })
+const engineDied = async (program: Program): Promise<End> => ({
+  kind: 'engine_died',
+  reason: await program.engineDied,
+})
 
 /** Asked to end while it still begins, it ends as soon as it has begun: half a start leaves nothing to clean up after. */
 const serve = async (options: StartOptions): Promise<void> => {

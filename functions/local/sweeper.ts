@@ -13,7 +13,11 @@ export interface Sweeper {
  * @param sweep one pass
  * @param failed is told of a pass that threw; the next one comes all the same
  */
-export const createSweeper = (sweep: () => Promise<unknown>, failed: (error: unknown) => void, everyMs = minuteMs): Sweeper => {
+export const createSweeper = (
+  sweep: () => Promise<unknown>,
+  failed: (error: unknown) => void,
+  everyMs = minuteMs,
+): Sweeper => {
   let running: Promise<void> = Promise.resolve()
   let waiting: Promise<void> | null = null
   let timer: NodeJS.Timeout | null = null

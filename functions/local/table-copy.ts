@@ -1,15 +1,30 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { type AttributeValue, BatchWriteItemCommand, type DynamoDBClient, paginateScan, type WriteRequest } from '@aws-sdk/client-dynamodb'
+import {
+  type AttributeValue,
+  BatchWriteItemCommand,
+  type DynamoDBClient,
+  paginateScan,
+  type WriteRequest,
+} from '@aws-sdk/client-dynamodb'
 import type { ArchiveRecord } from './archive.ts'
 
 type Item = Record<string, AttributeValue>
 
-/** Bytes as base64 under the attribute's own type letter, as DynamoDB's JSON has them. */
+const byName = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < b ? -1 : 1)
+
+/**
+ * Bytes as base64 under the attribute's own type letter, as DynamoDB's JSON has them. In order of name: an engine gives
+ * attributes in any order, and the same item must read the same twice.
+ */
 const plain = (value: unknown): unknown => {
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64')
   if (Array.isArray(value)) return value.map(plain)
   if (typeof value === 'object' && value !== null)
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]))
+    return Object.fromEntries(
+      Object.entries(value)
+        .sort(byName)
+        .map(([key, inner]) => [key, plain(inner)]),
+    )
   return value
 }
 
@@ -20,7 +35,8 @@ const revive = (value: unknown): unknown => {
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => {
       if (key === 'B' && typeof inner === 'string') return [key, Buffer.from(inner, 'base64')]
-      if (key === 'BS' && Array.isArray(inner)) return [key, inner.map((one) => Buffer.from(String(one), 'base64'))]
+      if (key === 'BS' && Array.isArray(inner))
+        return [key, inner.map((one) => Buffer.from(String(one), 'base64'))]
       return [key, revive(inner)]
     }),
   )
@@ -37,17 +53,27 @@ export const itemOf = (record: ArchiveRecord): Item => revive(record.value) as I
 /** DynamoDB's own limit. */
 const batchSize = 25
 
-const writeBatch = async (client: DynamoDBClient, table: string, requests: readonly WriteRequest[]): Promise<void> => {
+const writeBatch = async (
+  client: DynamoDBClient,
+  table: string,
+  requests: readonly WriteRequest[],
+): Promise<void> => {
   let left: WriteRequest[] = [...requests]
   for (let pauseMs = 20; left.length > 0; pauseMs = Math.min(pauseMs * 2, 2_000)) {
-    const { UnprocessedItems } = await client.send(new BatchWriteItemCommand({ RequestItems: { [table]: left } }))
+    const { UnprocessedItems } = await client.send(
+      new BatchWriteItemCommand({ RequestItems: { [table]: left } }),
+    )
     left = UnprocessedItems?.[table] ?? []
     if (left.length > 0) await wait(pauseMs)
   }
 }
 
 /** Puts items into a table, as they come. */
-export const putItems = async (client: DynamoDBClient, table: string, items: AsyncIterable<Item>): Promise<number> => {
+export const putItems = async (
+  client: DynamoDBClient,
+  table: string,
+  items: AsyncIterable<Item>,
+): Promise<number> => {
   let batch: WriteRequest[] = []
   let count = 0
   for await (const Item of items) {

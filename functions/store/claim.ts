@@ -5,6 +5,8 @@ import type { Kit } from './kit.ts'
 import { sweepSection } from './lapse.ts'
 import { textOf } from './marshal.ts'
 import { promote } from './promote.ts'
+import { joinQueue, makeWaiterFirm } from './queue-requests.ts'
+import { claimLarge, claimSmall, makeFirmLarge, makeFirmSmall } from './seat-requests.ts'
 import {
   type Holder,
   hasLapsed,
@@ -14,16 +16,8 @@ import {
   type Seats,
   type Waiter,
 } from './seats-item.ts'
-import {
-  claimLarge,
-  claimSmall,
-  dueEarlier,
-  joinQueue,
-  makeFirmLarge,
-  makeFirmSmall,
-  makeWaiterFirm,
-} from './seats-requests.ts'
 import { positionOf } from './section.ts'
+import { dueEarlier } from './section-requests.ts'
 
 export type Claim = Extract<Effect, { kind: 'claim' }>
 

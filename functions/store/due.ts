@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { dueIndex } from '../../shared/contract/table.ts'
 import type { Instant } from '../../shared/time.ts'
 import { stamp } from './keys.ts'
@@ -15,7 +14,12 @@ export type Queue = (typeof queues)[number]
 /** A queue is spread over so many partitions of the index, so that no single one is written by everybody. */
 export const dueShards = 8
 
-const shardOf = (pk: string): number => (createHash('sha1').update(pk).digest()[0] ?? 0) % dueShards
+/** FNV-1a: even enough for eight shards, and a fraction of a digest's cost at every turn. */
+const shardOf = (pk: string): number => {
+  let hash = 0x811c9dc5
+  for (let at = 0; at < pk.length; at++) hash = Math.imul(hash ^ pk.charCodeAt(at), 0x01000193)
+  return (hash >>> 0) % dueShards
+}
 
 /** The two attributes that put an item into the index. */
 export const dueMark = (queue: Queue, pk: string, at: Instant) => ({

@@ -3,8 +3,8 @@ import { claim, makeFirm } from './claim.ts'
 import { findFamily } from './family-read.ts'
 import type { Kit } from './kit.ts'
 import { sweepSection } from './lapse.ts'
+import { makeWaiterFirm } from './queue-requests.ts'
 import { type Holder, hasLapsed } from './seats-item.ts'
-import { makeWaiterFirm } from './seats-requests.ts'
 import { holderOf, placeOfChild, positionOf, readSection } from './section.ts'
 
 type Firm = Extract<Effect, { kind: 'firm' }>

@@ -4,8 +4,8 @@ import { enrolmentRemoved } from './family-item.ts'
 import { findFamily } from './family-read.ts'
 import type { Kit } from './kit.ts'
 import { dropWaiter, promote, told } from './promote.ts'
+import { takeBack } from './seat-requests.ts'
 import { type Holder, hasLapsed } from './seats-item.ts'
-import { takeBack } from './seats-requests.ts'
 import { holdersOf, readSection, waitersOf } from './section.ts'
 
 /** Takes one lapsed hold back and tells the family, in one transaction. False when it was no longer the same hold. */

@@ -7,10 +7,11 @@ import { findFamily } from './family-read.ts'
 import { waitKey } from './keys.ts'
 import type { Kit } from './kit.ts'
 import { noticePut, noticesOf } from './notices.ts'
+import { leaveQueue, seatWaiter } from './queue-requests.ts'
 import type { Write } from './requests.ts'
 import { type Holder, hasLapsed, type Waiter } from './seats-item.ts'
-import { leaveQueue, seatWaiter, settle } from './seats-requests.ts'
 import { firstWaiter, holdersOf, readSection, waitersOf } from './section.ts'
+import { settle } from './section-requests.ts'
 
 /** So often in a row something may move under it before it leaves the rest to the sweep. */
 const patience = 20

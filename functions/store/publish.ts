@@ -8,7 +8,7 @@ import type { Kit } from './kit.ts'
 import type { Item } from './marshal.ts'
 import { promote } from './promote.ts'
 import { newSeats, readSeats } from './seats-item.ts'
-import { changeCapacity } from './seats-requests.ts'
+import { changeCapacity } from './section-requests.ts'
 
 /**
  * Chunks first, seats next, the head last and only over the head that was read: until then nobody sees anything of it, and

@@ -1,8 +1,9 @@
 import type { ChildId, FamilyId, SectionId } from '../../shared/ids.ts'
 import type { Kit } from './kit.ts'
 import { promote } from './promote.ts'
+import { leaveQueue } from './queue-requests.ts'
+import { releaseLarge, releaseSmall } from './seat-requests.ts'
 import { readSeats, type Seats } from './seats-item.ts'
-import { leaveQueue, releaseLarge, releaseSmall } from './seats-requests.ts'
 import { holderOf, placeOfChild, readSection } from './section.ts'
 
 interface Given {
@@ -24,11 +25,19 @@ export const release = async (kit: Kit, given: Given): Promise<void> => {
   for (let round = 0, waited = false; round < rounds; round++) {
     const large = kit.known.large.has(sectionId)
     const { tried, seats }: Try = large ? await tryLarge(kit, given) : await trySmall(kit, given, waited)
-    if (tried === 'gone') return leave(kit, given)
+    if (tried === 'gone') {
+      await leave(kit, given)
+      return healed(kit, sectionId, seats)
+    }
     if (tried === 'freed') return afterwards(kit, sectionId, seats)
     waited = (seats?.waiting ?? 0) > 0
   }
   throw new Error('a release found no rest')
+}
+
+/** A release repeated after a crash finds nothing to give back, but perhaps what it freed and nobody was given yet. */
+const healed = async (kit: Kit, section: SectionId, seats: Seats | null): Promise<void> => {
+  if (seats && seats.left > 0 && seats.waiting > 0) await promote(kit, section)
 }
 
 const afterwards = async (kit: Kit, section: SectionId, seats: Seats | null): Promise<void> => {

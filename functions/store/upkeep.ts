@@ -82,7 +82,9 @@ const remove = async (kit: Kit, contact: ContactId, rev: number): Promise<'delet
 const endFamily = async (kit: Kit, family: FamilyId, now: Instant): Promise<'erased' | 'kept'> => {
   const item = await kit.db.get(familyKey(family))
   const stored = item && readFamily(item)
-  if (stored && !stored.erasing) {
+  const begun = stored?.erasing || (await inLedger(kit, family))
+  if (!stored && !begun) return 'kept'
+  if (stored && !begun) {
     if (now < stored.endsAt) return 'kept'
     const marked = await kit.db.transact([
       { update: erasingMark(family, stored.rev) },
@@ -90,7 +92,7 @@ const endFamily = async (kit: Kit, family: FamilyId, now: Instant): Promise<'era
     ])
     if (!marked.ok) return 'kept'
     await kit.fault('end.family')
-  } else if (!stored && !(await inLedger(kit, family))) return 'kept'
+  }
   await eraseFamily(kit, family)
   return 'erased'
 }

@@ -83,14 +83,15 @@ const offsetFinder = (contents: unknown) => {
 }
 
 /** Where a field stands a second time. The parser's own check takes a time that grows with the square of a mapping. */
-const repeatsOf = (document: Document.Parsed): readonly number[] => {
-  const found: number[] = []
+const repeatsOf = (document: Document.Parsed): readonly { offset: number; name: string }[] => {
+  const found: { offset: number; name: string }[] = []
   visit(document, {
     Map: (_, map) => {
       const met = new Set<string | null>()
       for (const pair of map.items) {
-        if (met.has(nameOf(pair))) found.push(startOf(pair.key) ?? 0)
-        met.add(nameOf(pair))
+        const name = nameOf(pair)
+        if (name !== null && met.has(name)) found.push({ offset: startOf(pair.key) ?? 0, name })
+        met.add(name)
       }
     },
   })
@@ -124,7 +125,11 @@ const sourceOf = (text: string): Result<Source, readonly Mistake[]> => {
   return ok({
     data: plain(document.contents),
     lineAt: (path) => at(offsetAt(path)),
-    mistakes: repeatsOf(document).map(told('同一个字段写了两次')),
+    mistakes: repeatsOf(document).map(({ offset, name }) => ({
+      line: at(offset),
+      field: name,
+      rule: '同一个字段写了两次',
+    })),
   })
 }
 

@@ -1,5 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { type DynamoDBClient, GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
+import {
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb'
 import { Hono } from 'hono'
 import { isFresh, isSignedBy, signatureHeader, timestampHeader } from '../../functions/http/signature.ts'
 
@@ -17,9 +22,12 @@ export const floorApp = (client: DynamoDBClient, table: string, secret: string, 
     const timestamp = c.req.header(timestampHeader)
     const target = new URL(c.req.url).pathname
     const signed = { method: 'POST', target, timestamp: timestamp ?? '', body }
-    if (!isFresh(timestamp, Date.now()) || !isSignedBy(secret, signed, c.req.header(signatureHeader))) return c.text('no', 401)
+    if (!isFresh(timestamp, Date.now()) || !isSignedBy(secret, signed, c.req.header(signatureHeader)))
+      return c.text('no', 401)
     const { contactId } = JSON.parse(body) as { contactId: string }
-    const found = await client.send(new GetItemCommand({ TableName: table, Key: key(contactId), ConsistentRead: true }))
+    const found = await client.send(
+      new GetItemCommand({ TableName: table, Key: key(contactId), ConsistentRead: true }),
+    )
     const rev = Number(found.Item?.['rev']?.N ?? 0)
     await client.send(
       new UpdateItemCommand({
@@ -27,7 +35,11 @@ export const floorApp = (client: DynamoDBClient, table: string, secret: string, 
         Key: key(contactId),
         UpdateExpression: 'SET body = :body, rev = :next',
         ConditionExpression: 'rev = :rev',
-        ExpressionAttributeValues: { ':body': { B: blob }, ':next': { N: String(rev + 1) }, ':rev': { N: String(rev) } },
+        ExpressionAttributeValues: {
+          ':body': { B: blob },
+          ':next': { N: String(rev + 1) },
+          ':rev': { N: String(rev) },
+        },
       }),
     )
     return c.json({ replies: [] })
@@ -36,9 +48,16 @@ export const floorApp = (client: DynamoDBClient, table: string, secret: string, 
 }
 
 /** The items that the floor reads and writes. */
-export const layFloor = async (client: DynamoDBClient, table: string, contacts: readonly string[], itemBytes: number): Promise<void> => {
+export const layFloor = async (
+  client: DynamoDBClient,
+  table: string,
+  contacts: readonly string[],
+  itemBytes: number,
+): Promise<void> => {
   const blob = randomBytes(itemBytes)
   for (const contact of contacts) {
-    await client.send(new PutItemCommand({ TableName: table, Item: { ...key(contact), rev: { N: '0' }, body: { B: blob } } }))
+    await client.send(
+      new PutItemCommand({ TableName: table, Item: { ...key(contact), rev: { N: '0' }, body: { B: blob } } }),
+    )
   }
 }

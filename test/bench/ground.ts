@@ -3,14 +3,19 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { createKeyring, masterKeyOf, memoryKeyStore } from '../../functions/crypto/index.ts'
 import { dynamoStore } from '../../functions/store/index.ts'
+import { type FreshTable, freshTable } from '../support/engine.ts'
 import { aProgramme } from '../support/programme.ts'
-import { freshTable, type FreshTable } from '../support/engine.ts'
 
 /** A fresh table with the small programme published. */
 export const publishedTable = async (): Promise<FreshTable> => {
   const table = await freshTable()
   const keyring = createKeyring({ keys: memoryKeyStore(), master: masterKeyOf(new Uint8Array(32).fill(7)) })
-  const store = dynamoStore({ client: table.client, tableName: table.tableName, keyring, clock: { now: Date.now } })
+  const store = dynamoStore({
+    client: table.client,
+    tableName: table.tableName,
+    keyring,
+    clock: { now: Date.now },
+  })
   await store.publish(aProgramme())
   return table
 }

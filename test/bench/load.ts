@@ -1,4 +1,4 @@
-import { request as httpRequest, Agent } from 'node:http'
+import { Agent, request as httpRequest } from 'node:http'
 import { sign } from '../../functions/http/signature.ts'
 
 export const secret = 'bench-secret-bench-secret-bench-secret'
@@ -23,7 +23,9 @@ export const createPoster = (url: string, path: string, connections: number) => 
         response.on('data', (chunk: string) => {
           text += chunk
         })
-        response.on('end', () => (response.statusCode === 200 ? resolve(text) : reject(new Error(`${response.statusCode} ${text}`))))
+        response.on('end', () =>
+          response.statusCode === 200 ? resolve(text) : reject(new Error(`${response.statusCode} ${text}`)),
+        )
       })
       request.on('error', reject)
       request.end(body)
@@ -31,7 +33,11 @@ export const createPoster = (url: string, path: string, connections: number) => 
 }
 
 /** Runs `total` pieces of work, `width` at a time; seconds it took. Lane k takes pieces k, k + width, … so that no two of one contact run at once. */
-export const inFlight = async (total: number, width: number, work: (piece: number) => Promise<unknown>): Promise<number> => {
+export const inFlight = async (
+  total: number,
+  width: number,
+  work: (piece: number) => Promise<unknown>,
+): Promise<number> => {
   const begun = performance.now()
   const lane = async (first: number): Promise<void> => {
     for (let piece = first; piece < total; piece += width) await work(piece)

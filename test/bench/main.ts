@@ -9,5 +9,6 @@ if (unknown.length > 0) {
   console.error(`no measurement is called ${unknown.join(', ')}; there are ${Object.keys(all).join(', ')}`)
   process.exit(1)
 }
-for (const [name, measure] of Object.entries(all)) if (wanted.length === 0 || wanted.includes(name)) await measure()
+for (const [name, measure] of Object.entries(all))
+  if (wanted.length === 0 || wanted.includes(name)) await measure()
 process.exit(0)

@@ -5,7 +5,16 @@ import { createPoster, inFlight } from './load.ts'
 import { print, round } from './print.ts'
 
 const width = 16
-const texts = ['我家娃小明今年8岁想报画画', '同意', '2019年5月', '要钱吗', '返回', '2019年6月', '几点上课', '小明叫王小明']
+const texts = [
+  '我家娃小明今年8岁想报画画',
+  '同意',
+  '2019年5月',
+  '要钱吗',
+  '返回',
+  '2019年6月',
+  '几点上课',
+  '小明叫王小明',
+]
 
 const residentMb = (pid: number): number => {
   const line = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))

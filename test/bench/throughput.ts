@@ -31,8 +31,11 @@ export const throughput = async (): Promise<void> => {
 
   let sent = opening.length
   const turn = (piece: number) =>
-    say(message(contacts[piece % contacts.length] ?? '', sent + piece, ordinary[piece % ordinary.length] ?? ''))
-  const bare = (piece: number) => touch(message(contacts[piece % contacts.length] ?? '', sent + piece, '要钱吗'))
+    say(
+      message(contacts[piece % contacts.length] ?? '', sent + piece, ordinary[piece % ordinary.length] ?? ''),
+    )
+  const bare = (piece: number) =>
+    touch(message(contacts[piece % contacts.length] ?? '', sent + piece, '要钱吗'))
   await inFlight(turnsPerRound, width, turn)
   sent += turnsPerRound
   await inFlight(turnsPerRound, width, bare)
@@ -49,7 +52,10 @@ export const throughput = async (): Promise<void> => {
     name: 'turns a second at 16 in flight through the endpoint',
     unit: 'turns/s',
     value: round(median(speeds.map((pair) => pair.turn)), 0),
-    floor: { what: 'signed route, one Get and one Update of the same size', value: round(median(speeds.map((pair) => pair.floor)), 0) },
+    floor: {
+      what: 'signed route, one Get and one Update of the same size',
+      value: round(median(speeds.map((pair) => pair.floor)), 0),
+    },
     ratio: round(median(ratios)),
     asked: 'ratio ≥ 0.75',
     detail: { itemBytes, ratios: ratios.map((ratio) => round(ratio)) },
@@ -59,8 +65,14 @@ export const throughput = async (): Promise<void> => {
 /** Bytes of a conversation as stored, to give the floor's item the same. */
 const sizeOf = async (table: FreshTable, contact: string): Promise<number> => {
   const found = await table.client.send(
-    new GetItemCommand({ TableName: table.tableName, Key: { pk: { S: `CONTACT#${contact}` }, sk: { S: 'CONV' } } }),
+    new GetItemCommand({
+      TableName: table.tableName,
+      Key: { pk: { S: `CONTACT#${contact}` }, sk: { S: 'CONV' } },
+    }),
   )
   if (!found.Item) throw new Error('no conversation was stored')
-  return Object.values(found.Item).reduce((sum, value) => sum + (value.B?.length ?? JSON.stringify(value).length), 0)
+  return Object.values(found.Item).reduce(
+    (sum, value) => sum + (value.B?.length ?? JSON.stringify(value).length),
+    0,
+  )
 }

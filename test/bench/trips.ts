@@ -1,8 +1,8 @@
 import { createConverse } from '../../functions/app/converse.ts'
 import { createKeyring, masterKeyOf, memoryKeyStore, minting } from '../../functions/crypto/index.ts'
 import { type Call, dynamoStore } from '../../functions/store/index.ts'
-import { aProgramme, inSeason } from '../support/programme.ts'
 import { freshTable } from '../support/engine.ts'
+import { aProgramme, inSeason } from '../support/programme.ts'
 import { message } from './ground.ts'
 import { print, round } from './print.ts'
 
@@ -48,7 +48,12 @@ export const trips = async (): Promise<void> => {
       unit: 'waves',
       value: turn.waves,
       asked: name === 'enrolling' ? '≤ 4' : name.startsWith('ordinary') ? '2' : 'reported',
-      detail: { requests: turn.requests, readUnits: turn.readUnits, writeUnits: turn.writeUnits, operations: turn.operations },
+      detail: {
+        requests: turn.requests,
+        readUnits: turn.readUnits,
+        writeUnits: turn.writeUnits,
+        operations: turn.operations,
+      },
     })
   }
   const enrolment = [...turns].filter(([name]) => !name.startsWith('ordinary')).map(([, turn]) => turn)
@@ -58,10 +63,16 @@ export const trips = async (): Promise<void> => {
     name: 'write units of one whole enrolment',
     unit: 'WCU',
     value: round(spent, 1),
-    floor: { what: 'each turn saved once, the seat claimed once, the family and its consent written once', value: floor },
+    floor: {
+      what: 'each turn saved once, the seat claimed once, the family and its consent written once',
+      value: floor,
+    },
     ratio: round(spent / floor),
     asked: 'reported against the sum of its unavoidable writes',
-    detail: { readUnits: round(sum(enrolment.map((turn) => turn.readUnits)), 1), byTurn: enrolment.map((turn) => turn.writeUnits) },
+    detail: {
+      readUnits: round(sum(enrolment.map((turn) => turn.readUnits)), 1),
+      byTurn: enrolment.map((turn) => turn.writeUnits),
+    },
   })
 }
 
@@ -79,7 +90,12 @@ const play = async (): Promise<Map<string, Turn>> => {
   const onCall = (call: Call) => void calls.push(call)
   const store = dynamoStore({ client, tableName, keyring, clock, onCall })
   await store.publish(aProgramme())
-  const converse = createConverse({ store, clock, minting: minting('bench'), delay: () => new Promise((go) => setImmediate(go)) })
+  const converse = createConverse({
+    store,
+    clock,
+    minting: minting('bench'),
+    delay: () => new Promise((go) => setImmediate(go)),
+  })
   // The catalogue of a version is read once a process: a first word by somebody else pays for it.
   await converse({ ...message('somebody', 0, '你好'), kind: 'text' })
   const turns = new Map<string, Turn>()

@@ -145,10 +145,12 @@ describe('overlap', () => {
 
   test('adjacent sessions at one site do not overlap, whatever the way elsewhere takes', () => {
     expect(overlap(early, next, 60)).toBeNull()
+    expect(overlap(next, early, 60)).toBeNull()
   })
 
   test('between two sites the way must fit in, to the minute', () => {
     expect(overlap(early, away, 15)).toBeNull()
+    expect(overlap(away, early, 15)).toBeNull()
     expect(overlap(early, away, 16)?.a.day).toBe('2027-07-07')
   })
 

@@ -28,6 +28,15 @@ inEveryZone('time', () => {
     expect(instantOf('2027-12-31', '24:00')).toBe(instantOf('2028-01-01'))
   })
 
+  test('a clock change elsewhere changes nothing', () => {
+    for (const day of ['2027-03-14', '2027-11-07']) {
+      for (let hour = 0; hour < 24; hour += 1) {
+        const time = `${String(hour).padStart(2, '0')}:30`
+        expect([dayOf(instantOf(day, time)), timeOf(instantOf(day, time))]).toEqual([day, time])
+      }
+    }
+  })
+
   test('a day and time found from a moment give the moment back, to the minute', () => {
     fc.assert(
       fc.property(anInstant, (at) => {

@@ -1,9 +1,9 @@
 import { createHash, createHmac } from 'node:crypto'
 import type { Hono } from 'hono'
-import { createConverse, type ConverseDeps } from '../../functions/app/converse.ts'
+import { type ConverseDeps, createConverse } from '../../functions/app/converse.ts'
 import { createLater } from '../../functions/app/later.ts'
 import type { FaultPoint } from '../../functions/app/ports.ts'
-import { sweep, type Swept } from '../../functions/app/sweep.ts'
+import { type Swept, sweep } from '../../functions/app/sweep.ts'
 import { createKeyring, masterKeyOf, memoryKeyStore, minting } from '../../functions/crypto/index.ts'
 import { createApp } from '../../functions/http/app.ts'
 import type { HttpEnv } from '../../functions/http/env.ts'
@@ -11,7 +11,7 @@ import { dynamoStore, type HouseStore } from '../../functions/store/index.ts'
 import type { Answer, Later } from '../../shared/contract/reply.ts'
 import type { Programme } from '../../shared/programme.ts'
 import type { Instant } from '../../shared/time.ts'
-import { freshTable, type FreshTable } from './engine.ts'
+import { type FreshTable, freshTable } from './engine.ts'
 import { aProgramme, beforeSeason } from './programme.ts'
 
 export const gatewaySecret = 'a-secret-for-tests-that-is-long-enough'
@@ -44,13 +44,24 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
   return world
 }
 
-const assemble = (table: FreshTable, keys: ReturnType<typeof memoryKeyStore>, clock: { now: Instant }): World => {
+const assemble = (
+  table: FreshTable,
+  keys: ReturnType<typeof memoryKeyStore>,
+  clock: { now: Instant },
+): World => {
   const faults: { point: FaultPoint } = { point: () => undefined }
   const fault: FaultPoint = (name) => faults.point(name)
   const time = { now: () => clock.now }
   const keyring = createKeyring({ keys, master: masterKeyOf(new Uint8Array(32).fill(7)) })
   const delay = () => new Promise<void>((resolve) => setImmediate(resolve))
-  const store = dynamoStore({ client: table.client, tableName: table.tableName, keyring, clock: time, fault, delay })
+  const store = dynamoStore({
+    client: table.client,
+    tableName: table.tableName,
+    keyring,
+    clock: time,
+    fault,
+    delay,
+  })
   const deps: ConverseDeps = { store, clock: time, minting: minting('test'), delay: patient(delay), fault }
   const app = createApp({
     converse: createConverse(deps),
@@ -81,8 +92,10 @@ const assemble = (table: FreshTable, keys: ReturnType<typeof memoryKeyStore>, cl
 }
 
 /** Short waits end at once; the long one of the queue's patience never does. */
-const patient = (delay: () => Promise<void>) => (ms: number): Promise<void> =>
-  ms >= 1_000 ? new Promise<void>(() => {}) : delay()
+const patient =
+  (delay: () => Promise<void>) =>
+  (ms: number): Promise<void> =>
+    ms >= 1_000 ? new Promise<void>(() => {}) : delay()
 
 /** Somebody with a phone, speaking through the signed gateway endpoint. */
 export interface Parent {
@@ -96,15 +109,26 @@ export interface Parent {
 export const signed = (method: string, path: string, body: string, at: Instant): Record<string, string> => {
   const timestamp = String(Math.floor(at / 1000))
   const digest = createHash('sha256').update(body).digest('hex')
-  const signature = createHmac('sha256', gatewaySecret).update(`${method}\n${path}\n${timestamp}\n${digest}`).digest('hex')
-  return { 'content-type': 'application/json', 'x-houniao-timestamp': timestamp, 'x-houniao-signature': signature }
+  const signature = createHmac('sha256', gatewaySecret)
+    .update(`${method}\n${path}\n${timestamp}\n${digest}`)
+    .digest('hex')
+  return {
+    'content-type': 'application/json',
+    'x-houniao-timestamp': timestamp,
+    'x-houniao-signature': signature,
+  }
 }
 
 const createParent = (app: Hono<HttpEnv>, clock: { now: Instant }, contact: string): Parent => {
   let count = 0
   const path = '/channels/gateway/messages'
   const send = async (message: Record<string, unknown>): Promise<Response> => {
-    const whole = { messageId: `${contact}-${++count}`, contactId: contact, sentAt: new Date(clock.now).toISOString(), ...message }
+    const whole = {
+      messageId: `${contact}-${++count}`,
+      contactId: contact,
+      sentAt: new Date(clock.now).toISOString(),
+      ...message,
+    }
     const body = JSON.stringify(whole)
     return app.request(path, { method: 'POST', body, headers: signed('POST', path, body, clock.now) })
   }

@@ -12,6 +12,8 @@ export interface Adapter {
   readonly client: Client
   readonly pace: Pace
   readonly seen: Seen
+  /** Where a parent's phone finds the program's pages. */
+  readonly publicUrl: string
   /** Told of what went wrong, with ids only: never words or names. */
   readonly report: (what: string, error: unknown) => void
 }
@@ -65,7 +67,9 @@ const welcome = async (friendship: Friendship, adapter: Adapter): Promise<void> 
 const answer = async (message: Message, person: Contact, adapter: Adapter): Promise<void> => {
   try {
     const answered = await adapter.client.post(message)
-    const parts = utterancesOf(answered).map((utterance) => () => say(utterance, person, adapter))
+    const parts = utterancesOf(answered, adapter.publicUrl).map(
+      (utterance) => () => say(utterance, person, adapter),
+    )
     await adapter.pace.speak(person.id, parts)
     await adapter.seen.done(message.messageId)
   } catch (error) {

@@ -38,6 +38,7 @@ const connect = async (bot: Wechaty, settings: Settings): Promise<Attached> => {
       fetch: (url, init) => fetch(url, init),
     }),
     pace: pace(beat),
+    publicUrl: settings.publicUrl,
     seen: await seenIn(settings.demo ? null : join(settings.folder, 'answered')),
     report: (what, error) =>
       console.error(`${what}: ${error instanceof Error ? error.message : String(error)}`),

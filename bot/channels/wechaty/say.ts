@@ -7,16 +7,25 @@ export type Utterance =
 
 /**
  * An answer as WeChat messages, in order. WeChat has no buttons: choices that the last words do not name already are added
- * to them, a line each. Cards become their text.
+ * to them, a line each. Cards become their text. Pages of the program, which its words name by their path, get the address
+ * at which a phone finds them.
  */
-export const utterancesOf = (answer: Answer): readonly Utterance[] => {
+export const utterancesOf = (answer: Answer, publicUrl: string): readonly Utterance[] => {
   const said = answer.replies
-    .map(utteranceOf)
+    .map((reply) => withAddresses(utteranceOf(reply), publicUrl))
     .filter((utterance) => utterance.kind !== 'text' || utterance.text !== '')
   const words = answer.replies.map((reply) => reply.text).join('\n')
   const lines = answer.choices.filter((choice) => !names(words, choice)).map(lineOf)
   return lines.length === 0 ? said : withLines(said, lines.join('\n'))
 }
+
+/** `/notice/yuhuan-2027` is a page; `12元/餐` and an address that is whole already are none. */
+const path = /(?<![\w./:])\/[a-z]+\/[\w.~-]*[\w~]/g
+
+const withAddresses = (utterance: Utterance, publicUrl: string): Utterance => ({
+  ...utterance,
+  text: utterance.text.replace(path, (found) => new URL(found, publicUrl).href),
+})
 
 const utteranceOf = (reply: Reply): Utterance => {
   switch (reply.kind) {

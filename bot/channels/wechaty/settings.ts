@@ -3,20 +3,27 @@ import * as z from 'zod'
 
 export interface Settings {
   readonly demo: boolean
+  /** Where this gateway finds the program. */
   readonly base: string
+  /** Where a parent's phone finds it: the same unless HOUNIAO_PUBLIC_URL says otherwise. */
+  readonly publicUrl: string
   readonly secret: string
   /** Where the login session and the ids of answered messages are kept. The demo keeps nothing. */
   readonly folder: string
 }
 
+const url = z.url({ protocol: /^https?$/ })
+
 const schema = z.object({
-  HOUNIAO_URL: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:8787'),
+  HOUNIAO_URL: url.default('http://127.0.0.1:8787'),
+  HOUNIAO_PUBLIC_URL: url.optional(),
   HOUNIAO_GATEWAY_SECRET: z.string().min(1),
   HOUNIAO_GATEWAY_DATA: z.string().min(1).default('data/wechaty'),
 })
 
 const hints: Readonly<Record<string, string>> = {
   HOUNIAO_URL: 'the address that npm start prints, such as http://127.0.0.1:8787',
+  HOUNIAO_PUBLIC_URL: 'the address at which a phone opens the chat page',
   HOUNIAO_GATEWAY_SECRET: 'the gateway secret that npm start prints',
   HOUNIAO_GATEWAY_DATA: 'a folder for the login session',
 }
@@ -32,8 +39,18 @@ export const readSettings = (
     .map((arg) => `${arg} is no option; there is only --demo`)
   const unset = parsed.success ? [] : parsed.error.issues.map((issue) => mistakeOf(String(issue.path[0])))
   if (!parsed.success || wrong.length > 0) return { mistakes: [...wrong, ...unset] }
-  const { HOUNIAO_URL: base, HOUNIAO_GATEWAY_SECRET: secret, HOUNIAO_GATEWAY_DATA: folder } = parsed.data
-  return { demo: args.includes('--demo'), base, secret, folder: resolve(folder) }
+  const {
+    HOUNIAO_URL: base,
+    HOUNIAO_PUBLIC_URL: publicUrl = base,
+    HOUNIAO_GATEWAY_SECRET: secret,
+  } = parsed.data
+  return {
+    demo: args.includes('--demo'),
+    base,
+    publicUrl,
+    secret,
+    folder: resolve(parsed.data.HOUNIAO_GATEWAY_DATA),
+  }
 }
 
 const mistakeOf = (name: string): string =>

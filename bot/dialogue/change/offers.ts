@@ -10,7 +10,7 @@ import type { Wish } from './flow.ts'
 /** Sections of the same programme as the child could have them if the old one were gone, the nearest first. */
 export const offersTo = (turn: Turn, old: Taken) => {
   const others = takenOf(turn.state, turn.scene).filter(
-    (taken) => taken.child.id === old.child.id && taken !== old,
+    (taken) => taken.child.id === old.child.id && taken.enrolment !== old.enrolment,
   )
   const beside = others.flatMap(({ section }) => (section ? [section] : []))
   const programmeId = old.section?.programme.id ?? turn.state.family?.programmeId ?? ''

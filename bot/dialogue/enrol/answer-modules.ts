@@ -1,10 +1,11 @@
 import type { Section } from '../../../shared/catalogue.ts'
 import * as words from '../../wording/enrol.ts'
 import { pick, picks, saysNo } from '../pick.ts'
+import { ending } from '../rest.ts'
 import type { Move } from '../state.ts'
-import { slotsOf, type Turn } from '../turn.ts'
+import { slotsOf, type Turn, text } from '../turn.ts'
 import { goOn } from './answers.ts'
-import { calledIn, changedChild, openTo, taking } from './choose.ts'
+import { changedChild, openTo, taking } from './choose.ts'
 import { changeChild } from './form.ts'
 import { nothingFor, proceed } from './proceed.ts'
 import { putList, putParty, putShown } from './put.ts'
@@ -27,7 +28,7 @@ export const answerModules = (turn: Turn, flow: EnrolFlow): Move | null => {
 const moreSaid = /^(更多|换一?页|下一?页|后面(的)?|还有(吗|别的吗|哪些|其他的?吗?)?|再看看|往后)$/
 const allSaid = /^(都|全部?|全都|统统)(要|报|选|上|行|可以)(了|吧|的)?$/
 const othersSaid = /除了|都行|都要|都可以|其他|别的/
-const noneSaid = /没有?(一个)?(合适|想报|喜欢)|都不(要|合适|想|行|报)|不合适/
+const noneSaid = /^先不选|没有?(一个)?(合适|想报|喜欢)|都不(要|合适|想|行|报)|不合适/
 const enoughSaid = /^(就)?(这些|这样|够了|好了|不加了|不选了|没有了|没了)(吧|了|就行)?$/
 
 const sectionsOf = (turn: Turn, flow: EnrolFlow): readonly Section[] =>
@@ -107,11 +108,8 @@ const none = (turn: Turn, so: So, flow: EnrolFlow): Move => {
   }
   const passed = changedChild(so, flow.child, { chosen: true })
   const rest = draftOf(passed.state).children.some(({ sections, chosen }) => sections.length > 0 || !chosen)
-  return rest ? proceed(turn, passed) : nothingSuits(turn, so, child ? calledIn(child) : '孩子', flow)
+  return rest ? proceed(turn, passed) : ending(so.state, [text(words.noneChosen)], ['courses', 'human'])
 }
-
-const nothingSuits = (turn: Turn, so: So, child: string, flow: EnrolFlow): Move =>
-  nothingFor(turn, saying(so, words.noneChosen(child)), flow.child)
 
 const answerParty = (turn: Turn, flow: EnrolFlow): Move | null => {
   const [sectionId = ''] = flow.shown ?? []

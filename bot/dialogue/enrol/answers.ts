@@ -162,11 +162,11 @@ const addCourse = (turn: Turn): Move => {
 export const openEditing = (turn: Turn, field: EnrolFlow['field']): Move => {
   const so = soFar(turn)
   const draft = draftOf(so.state)
-  if (!field || !editable.some((each) => each === field)) return putWhichField(turn, so)
+  if (!field || !editable.some((each) => each === field)) return putWhichField(so)
   const spot = { child: 0, field }
   const reading = read(turn, draft, spot, true)
   if (reading.taken.some((taken) => taken.field === field)) return goOnCorrected(turn, reading)
-  if (isOfChild(field) && draft.children.length > 1) return putWhose(turn, so, field)
+  if (isOfChild(field) && draft.children.length > 1) return putWhose(so, field)
   return editOf(turn, so, spot)
 }
 
@@ -175,12 +175,12 @@ const editOf = (turn: Turn, so: So, spot: Spot): Move =>
     ? proceed(turn, withDraft(so, cleared(draftOf(so.state), spot)))
     : putField(turn, so, flowOf('edit', spot.child, spot.field))
 
-const putWhichField = (turn: Turn, so: So): Move => {
+const putWhichField = (so: So): Move => {
   const names = editable.map(fieldName)
   return put(so, flowOf('edit'), 'field', words.whichField(names), names)
 }
 
-const putWhose = (_turn: Turn, so: So, field: Spot['field']): Move => {
+const putWhose = (so: So, field: Spot['field']): Move => {
   const names = draftOf(so.state).children.map((child, index) => child.name ?? words.nthChild(index + 1))
   return put(so, flowOf('edit', whose, field), 'choice', words.whichChildField(field, names), names)
 }
@@ -204,8 +204,8 @@ const put = (
 })
 
 export const askEdit = (turn: Turn, flow: EnrolFlow): Move => {
-  if (!flow.field) return putWhichField(turn, soFar(turn))
-  return flow.child === whose ? putWhose(turn, soFar(turn), flow.field) : putField(turn, soFar(turn), flow)
+  if (!flow.field) return putWhichField(soFar(turn))
+  return flow.child === whose ? putWhose(soFar(turn), flow.field) : putField(turn, soFar(turn), flow)
 }
 
 export const answerEdit = (turn: Turn, flow: EnrolFlow): Move | null => {

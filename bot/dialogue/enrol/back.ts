@@ -3,7 +3,7 @@ import type { Move } from '../state.ts'
 import { type Turn, withTalk } from '../turn.ts'
 import { askEdit } from './answers.ts'
 import { changedChild, openTo } from './choose.ts'
-import { cleared, type Spot } from './form.ts'
+import { cleared, isShared, type Spot } from './form.ts'
 import { proceed } from './proceed.ts'
 import { openProgrammes } from './programmes.ts'
 import { putConsent, putList, putProgrammes } from './put.ts'
@@ -54,7 +54,10 @@ const undo = (turn: Turn, filling: EnrolFlow | null): Move | null => {
   const at = lastOf(draft.trail, filling !== null)
   const spot = draft.trail[at]
   if (!spot) return filling ? null : proceed(turn, soFar(turn))
-  const trail = draft.trail.filter((_, index) => index !== at)
+  // An answer that was shared by several children stands once for each: all of them go.
+  const trail = draft.trail.filter(
+    (each, index) => index !== at && !(isShared(spot.field) && each.field === spot.field),
+  )
   const next = withDraft(soFar(turn), cleared({ ...draft, trail }, spot))
   return proceed(turn, saying(next, words.undone(spot.field)), { first: spot, lead: '' })
 }

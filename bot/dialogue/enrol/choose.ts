@@ -73,6 +73,24 @@ const nearest = (sections: readonly Section[], child: ChildDraft): readonly Sect
   return own.length > 0 ? own : sections
 }
 
+/**
+ * Sections that can no longer be had since they were chosen leave the draft, with a reason: an age or the days were
+ * corrected, or the window closed meanwhile.
+ */
+export const stillOpen = (turn: Turn, so: So): So =>
+  draftOf(so.state).children.reduce((all, child, index) => {
+    const gone = child.sections.flatMap(({ id }) => {
+      const section = turn.scene.catalogue.sections.get(id)
+      if (!section) return [{ id, why: '' }]
+      const others = takenBy(so.state, turn.scene, child).filter((other) => other.id !== id)
+      const refusal = mayChoose(candidateOf(child), others, section, turn.scene.now)
+      return refusal ? [{ id, why: wordsOf(turn, child, section, refusal) }] : []
+    })
+    if (gone.length === 0) return all
+    const sections = child.sections.filter(({ id }) => !gone.some((one) => one.id === id))
+    return saying(changedChild(all, index, { sections, chosen: false }), ...gone.map(({ why }) => why))
+  }, so)
+
 export interface Settled {
   readonly so: So
   /** Several sections of a module suit: these are put to the parent. */

@@ -1,5 +1,4 @@
 import type { Section } from '../../../shared/catalogue.ts'
-import { mayChoose } from '../../../shared/enrolment.ts'
 import type { Enrolment } from '../../../shared/family.ts'
 import { confirmCodeEndsAt, helperHoldEndsAt } from '../../../shared/retention.ts'
 import { confirmCard, enrolmentCard, type Got } from '../../wording/card.ts'
@@ -8,27 +7,12 @@ import { sectionName } from '../../wording/schedule.ts'
 import { ending } from '../rest.ts'
 import type { ChildDraft, Draft, Effect, Line, Move, Outcome, State } from '../state.ts'
 import { type Turn, text, withTalk } from '../turn.ts'
-import { changedChild, wordsOf } from './choose.ts'
-import { candidateOf, committed, newFamily, takenBy } from './family.ts'
+import { stillOpen } from './choose.ts'
+import { committed, newFamily } from './family.ts'
 import { proceed } from './proceed.ts'
-import { draftOf, type EnrolFlow, flowOf, programmeOf, type So, saying, soFar, withDraft } from './so.ts'
+import { draftOf, type EnrolFlow, flowOf, programmeOf, saying, soFar, withDraft } from './so.ts'
 
 type Claim = Extract<Effect, { kind: 'claim' }>
-
-/** Sections that can no longer be had since they were chosen (the window closed meanwhile) leave the draft, with a reason. */
-const stillOpen = (turn: Turn, so: So): So =>
-  draftOf(so.state).children.reduce((all, child, index) => {
-    const gone = child.sections.flatMap(({ id }) => {
-      const section = turn.scene.catalogue.sections.get(id)
-      if (!section) return [{ id, why: '' }]
-      const others = takenBy(so.state, turn.scene, child).filter((other) => other.id !== id)
-      const refusal = mayChoose(candidateOf(child), others, section, turn.scene.now)
-      return refusal ? [{ id, why: wordsOf(turn, child, section, refusal) }] : []
-    })
-    if (gone.length === 0) return all
-    const sections = child.sections.filter(({ id }) => !gone.some((one) => one.id === id))
-    return saying(changedChild(all, index, { sections, chosen: false }), ...gone.map(({ why }) => why))
-  }, so)
 
 const claimsOf = (turn: Turn, draft: Draft, helper: boolean, familyId: string): readonly Claim[] =>
   draft.children.flatMap((child) =>
@@ -118,8 +102,9 @@ export const resume = (turn: Turn, _flow: EnrolFlow, outcomes: readonly Outcome[
   const familyId = outcomes[0]?.effect.familyId ?? ''
   const missed = missedOf(turn, outcomes)
   if (rows.length === 0) return chooseAgain(turn, missed)
-  const lines = [text([...missed.map((one) => one.words), words.results(rows.map(resultOf))].join('\n'))]
-  return turn.state.talk.who === 'helper'
+  const helper = turn.state.talk.who === 'helper'
+  const lines = [text([...missed.map((one) => one.words), words.results(rows.map(resultOf), helper)].join('\n'))]
+  return helper
     ? helperEnds(turn, draft, rows, familyId, lines)
     : guardianEnds(turn, draft, rows, lines)
 }

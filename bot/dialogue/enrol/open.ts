@@ -31,7 +31,7 @@ export const openEnrol = (turn: Turn): Move => {
   const reading = read({ ...turn, state }, draftOf(state), null, false)
   if (isEmpty(reading) || onlyModules(turn)) return toWhom(turn, absorbed(so, reading, false))
   const reused = state.talk.draft?.guardian.name !== undefined ? saying(so, words.asBefore) : so
-  return goOn({ ...turn, state: turn.state }, greeted(turn, reused), reading, false)
+  return goOn(turn, greeted(turn, reused), reading, false)
 }
 
 /** A further child of the family, or with a helper a further family. */

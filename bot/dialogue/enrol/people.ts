@@ -84,9 +84,18 @@ const placeOfName = (
   return { draft, child: binding.correcting ? (binding.asked?.child ?? 0) : null }
 }
 
-/** Is the name in these words the guardian's own? While the child's is known and the guardian's is asked for. */
-const isGuardianName = ({ asked, draft }: Binding, name: string): boolean =>
-  asked?.field === 'guardian.name' && !draft.children.some((child) => isCalled(child, name))
+/**
+ * Is the name in these words the guardian's own? Where that is asked for; and where every child has a name, the guardian
+ * none, and nothing in the words makes it a further child's.
+ */
+const isGuardianName = ({ asked, draft, text, correcting }: Binding, name: string): boolean => {
+  if (draft.children.some((child) => isCalled(child, name))) return false
+  const named = draft.children.every((child) => child.name !== undefined) && draft.guardian.name === undefined
+  return (
+    asked?.field === 'guardian.name' ||
+    (named && asked?.field !== 'child.name' && !correcting && !anotherSaid.test(text))
+  )
+}
 
 const wholeFamily: ReadonlySet<SlotKey> = new Set([
   'place',

@@ -14,6 +14,7 @@ import {
   openTo,
   sayTooYoungOrOld,
   settleWanted,
+  stillOpen,
   toCount,
   whyNothing,
 } from './choose.ts'
@@ -52,8 +53,11 @@ export const proceed = (turn: Turn, so: So, options: Options = {}): Move => {
   if (told.state.talk.who === null) return putWho(turn, told, flowOf('who'))
   const { so: with_, known } = adopted(turn, settled(turn, told, programme), programme)
   const next = known.length > 0 ? saying(with_, ...known.map(words.alreadyKnown)) : with_
-  return toForm(turn, next, options) ?? toSections(turn, next)
+  return toForm(turn, next, options) ?? toSections(turn, stillOpen(turn, reasoned(next, options)))
 }
+
+/** Why an answer was not taken, where its field has an older answer and is not asked again. */
+const reasoned = (so: So, { lead }: Options): So => (lead ? saying(so, lead) : so)
 
 const toConsent = (turn: Turn, so: So, programme: Programme): Move => {
   const family = familyOf(so.state)

@@ -32,13 +32,13 @@ interface Put {
 /** Was this very question pending when the message came? Then it is put in other words. */
 const isAgain = ({ turn, flow }: Put): boolean => {
   const before = turn.state.talk.flow
-  const same =
+  return (
     before?.topic === 'enrol' &&
     before.stage === flow.stage &&
     before.field === flow.field &&
     before.child === flow.child &&
     before.page === flow.page
-  return same || turn.state.talk.misses > 0
+  )
 }
 
 /** Leaves a question pending behind what was said so far. */

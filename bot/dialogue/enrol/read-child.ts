@@ -1,6 +1,6 @@
 import { listed } from '../../wording/common.ts'
-import { nominalAge, none, reasons, zodiacYear } from '../../wording/enrol.ts'
-import type { ChildDraft } from '../state.ts'
+import { nominalAge, reasons, zodiacYear } from '../../wording/enrol.ts'
+import type { ChildDraft, Draft } from '../state.ts'
 import {
   checkAge,
   checkBirth,
@@ -17,6 +17,7 @@ import {
   type Context,
   eachChild,
   isAsked,
+  isNone,
   noting,
   plainly,
   type Reader,
@@ -119,24 +120,37 @@ export const readSex: Reader = (reading, context) =>
     return sex === 'M' || sex === 'F' ? { ...so, draft: changeChild(so.draft, child, { sex }) } : so
   })
 
-/** Free words, kept as said; a bare 没有 is an answer. */
+/** Free words, kept as said; a bare 没有 is an answer. Words that name a child are about that one: 子涵花生过敏. */
 export const readHealth: Reader = (reading, context) => {
   const asked = isAsked(context, 'health') ? context.asked : null
   const told = eachChild(reading, (so, child) => {
     const words = said(context.facts, 'health', child)[0]
-    if (words === undefined) return so
+    const target = words === undefined ? child : (named(reading.draft, words) ?? child)
+    if (words === undefined || (target !== child && asked?.child !== child)) return so
     const open =
-      so.draft.children[child]?.health === undefined || context.correcting || asked?.child === child
-    return open ? tookChild(so, { child, field: 'health' }, { health: healthWords(words) }) : so
+      so.draft.children[target]?.health === undefined || context.correcting || asked?.child === target
+    const health = healthWords(words, reading.draft.children[target]?.name)
+    return open ? tookChild(so, { child: target, field: 'health' }, { health }) : so
   })
   if (!asked || told.taken.some(({ field }) => field === 'health')) return told
   const bare = bareHealth(context)
   return bare === null ? told : tookChild(told, asked, { health: bare })
 }
 
+/** 子豪 of 陈子豪: the name as it is called, where it has a family name to leave out. */
+const shortName = (name: string): string => (name.length > 2 ? name.slice(1) : name)
+
+const named = (draft: Draft, words: string): number | null => {
+  const found = draft.children.findIndex(({ name }) => name !== undefined && words.includes(shortName(name)))
+  return found >= 0 ? found : null
+}
+
 const longestHealth = 100
-const healthWords = (words: string): string =>
-  words === 'none' || words === none ? '' : [...words].slice(0, longestHealth).join('')
+const healthWords = (words: string, name = ''): string => {
+  const own = name === '' ? words : words.replace(name, '').replace(shortName(name), '')
+  const plain = plainly(own).replace(/^[，,、:：是有呢\s]+/u, '')
+  return plain === 'none' || isNone(plain) ? '' : [...plain].slice(0, longestHealth).join('')
+}
 
 /** An answer to the health question in which the parser found no word for an illness. */
 const bareHealth = (context: Context): string | null => {

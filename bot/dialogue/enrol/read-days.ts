@@ -1,6 +1,6 @@
 import type { Programme } from '../../../shared/programme.ts'
 import { no, ok, type Result } from '../../../shared/result.ts'
-import type { Day } from '../../../shared/time.ts'
+import { addDays, type Day } from '../../../shared/time.ts'
 import { daysClamped, reasons, sayDays } from '../../wording/enrol.ts'
 import { inSeason } from './check.ts'
 import type { Spot } from './form.ts'
@@ -27,6 +27,8 @@ const alwaysSaid =
 const untilSaid = /到|为止|之前|以前|就走|回老家/
 const fromSaid = /从|起|开始|以后|之后|才/
 
+const twoDays = /\d\D*(到|至|[-—~])\D*\d+(月|[./])\d/
+
 const oneDay = (day: Day, text: string, season: Days): Days =>
   untilSaid.test(text) && !fromSaid.test(text) ? { from: season.from, to: day } : { from: day, to: season.to }
 
@@ -35,10 +37,14 @@ const daysSaid = (context: Context, programme: Programme, siblings: Days | undef
   const asked = isAsked(context, 'child.days')
   const season = { from: programme.first, to: programme.last }
   const words = plainly(context.text)
+  if (context.facts.some(({ key, value }) => key === 'days' && value === 'all')) return season
   if (wholeSaid.test(words) || (asked && alwaysSaid.test(words))) return season
   if (asked && /一样/.test(words) && siblings) return siblings
   const [from, until] = [dayIn(context, 'date', programme), dayIn(context, 'date_end', programme)]
   if (from && until) return { from, to: until }
+  // Two days said and one read: the other was earlier, which no reading of a span allows.
+  const one = from ?? until
+  if (asked && one && twoDays.test(words)) return { from: one, to: addDays(one, -1) }
   return asked && (from ?? until) ? oneDay(from ?? until ?? '', words, season) : null
 }
 

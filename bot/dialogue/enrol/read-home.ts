@@ -61,11 +61,17 @@ const neither = new RegExp(`${neitherPlace}|都不在|不在这|别的地方|其
 /** 我自己接: the guardian; 自己走 is the child alone and comes as a slot. */
 const selfSaid = /我自己|我来接|我接|我本人|我去接|^我$|^本人$/
 
+/** What the parser calls the speaker. */
+const guardianSelf = '本人'
+
 const collectorsSaid = (context: Context, draft: Draft, child: number): readonly Collector[] => {
   const kin = said(context.facts, 'pickup', child)
   const names = said(context.facts, 'pickup_name', child)
-  const people = [...new Set(kin)].map((who) => ({ who, name: nameFor(context.text, who, kin, names) }))
-  const self = isAsked(context, 'pickup') && selfSaid.test(plainly(context.text))
+  const people = [...new Set(kin)]
+    .filter((who) => who !== guardianSelf)
+    .map((who) => ({ who, name: nameFor(context.text, who, kin, names) }))
+  const self =
+    kin.includes(guardianSelf) || (isAsked(context, 'pickup') && selfSaid.test(plainly(context.text)))
   const guardian = { who: draft.guardian.relation ?? '家长', name: draft.guardian.name ?? null }
   const others = self ? people.filter(({ who }) => who !== '自己' && who !== guardian.who) : people
   return self ? [guardian, ...others] : others

@@ -36,7 +36,7 @@ const childIds = 2
 export const read = (turn: Turn, draft: Draft, asked: Spot | null, correcting: boolean): Reading => {
   const { scene, meaning } = turn
   const programme = scene.catalogue.programmes.get(draft.programmeId)
-  const slots = [
+  const slots = ofAnother(turn.text, [
     ...meaning.slots,
     ...meaning.also.flatMap((request) => (takes.has(request.intent) ? request.slots : [])),
   ]

@@ -81,10 +81,12 @@ export const plainly = (text: string): string =>
     .replace(/[\s。.,!?~、]+$/u, '')
     .trim()
 
-/** A bare no: 没有, 无, 莫得. */
+/** A bare no: 没有, 无, 莫得, 没有过敏. */
+export const isNone = (words: string): boolean =>
+  /^(都|也)?(没有?|无|莫得|没得|木有|不用|没了)(的|了|啊|呢|过敏|备用)*$/.test(words)
+
 export const saysNone = (context: Context): boolean =>
-  context.meaning.intent === 'deny' ||
-  /^(都)?(没有?|无|莫得|没得|木有|不用|没了)(的|了|啊|呢|过敏|备用)*$/.test(plainly(context.text))
+  context.meaning.intent === 'deny' || isNone(plainly(context.text))
 
 /** Children who get an answer that is said of all: those that lack it, or every one where it is corrected. */
 export const receivers = (

@@ -34,7 +34,9 @@ export const fee = (sections: readonly Section[]): Line[] => {
 
 export const lunch = (sections: readonly Section[]): Line[] => {
   const cared = sections.filter(({ plan }) => plan.noonCare || plan.lunch)
-  return [cared.length === 0 ? text(words.noLunch) : short(cared.map(words.lunchLine))]
+  if (cared.length === 0) return [text(words.noLunch)]
+  const others = cared.length < sections.length ? [text(words.otherwiseNoLunch)] : []
+  return [short(cared.map(words.lunchLine)), ...others]
 }
 
 /** Six hours and more count as a whole day. */

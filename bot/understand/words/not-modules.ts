@@ -1,4 +1,6 @@
 /** Where the name of a course means something else. Regular expressions are allowed; one a line. */
+export const notKin: readonly string[] = ['(?:你|他|她|特)?妈的(?!电话|手机|名字|号|手)', '你妈(?!妈)', '他娘的', '老师妈']
+
 export const notModules: readonly string[] = [
   '不会写字',
   '不太会写字',

@@ -180,8 +180,8 @@ const Demo: FC<{ as: string | null; clock: boolean }> = ({ as, clock }) => (
       <span>{personOf(as)}</span>
     </summary>
     {clock && (
-      <form id="move">
-        <h2>{demoWords.time}</h2>
+      <form id="move" aria-labelledby="time">
+        <h2 id="time">{demoWords.time}</h2>
         <button type="button" value="60">
           {demoWords.hour}
         </button>

@@ -184,6 +184,7 @@ describe('a body', () => {
 
     expect(said.response.status).toBe(413)
     expect(unsaid.response.status).toBe(413)
+    expect(unsaid.response.headers.get('connection')).toBe('close')
     await problemOf(unsaid.response)
   })
 

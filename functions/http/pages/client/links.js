@@ -9,6 +9,7 @@ const linkTo = (text) => {
   const link = document.createElement('a')
   link.textContent = text.startsWith('/notice/') ? words.notice : text
   link.href = /^0\d/.test(text) ? `tel:${text}` : text.startsWith('/') ? address(text) : text
+  if (link.protocol === 'tel:') link.className = 'number'
   if (/^http/.test(text) && link.origin !== location.origin) {
     link.target = '_blank'
     link.rel = 'noopener noreferrer'

@@ -43,6 +43,7 @@ const beat = { now: () => Date.now(), delay: async () => undefined, random: () =
 const adapterTo = async (fetch: Wire['fetch'], reports: unknown[] = []) => ({
   client: gatewayClient(base, secret, { ...beat, fetch }),
   pace: pace(beat),
+  publicUrl: base,
   seen: await seenIn(null),
   report: (what: string, error: unknown) => void reports.push([what, error]),
 })

@@ -28,7 +28,13 @@ describe('waitBefore', () => {
 /** A clock that moves only when somebody waits. */
 const stoppedClock = (random: () => number) => {
   let at = 0
-  return { now: () => at, random, delay: async (ms: number) => { at += ms } }
+  return {
+    now: () => at,
+    random,
+    delay: async (ms: number) => {
+      at += ms
+    },
+  }
 }
 
 describe('pace', () => {

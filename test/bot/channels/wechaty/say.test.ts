@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { utterancesOf } from '../../../../bot/channels/wechaty/say.ts'
+import { utterancesOf as utterancesAt } from '../../../../bot/channels/wechaty/say.ts'
 import type { Answer, Choice, Reply } from '../../../../shared/contract/reply.ts'
 
+const utterancesOf = (given: Answer) => utterancesAt(given, 'https://xhn.example.org')
 const answer = (replies: readonly Reply[], choices: readonly Choice[] = []): Answer => ({
   replies,
   expects: null,
@@ -40,6 +41,14 @@ describe('utterancesOf', () => {
   it('takes the 1 of 11 for no first choice', () => {
     expect(utterancesOf(answer([text('11 报名')], [{ label: '报名', say: '1' }]))).toEqual([
       { kind: 'text', text: '11 报名\n1. 报名' },
+    ])
+  })
+
+  it('gives the program’s pages the address at which a phone finds them, and leaves other words alone', () => {
+    const words =
+      '中饭12元/餐，今天/明天都行。\n详细：/notice/yuhuan-2027\n也在 https://a.example.org/notice/x'
+    expect(utterancesOf(answer([text(words)]))).toEqual([
+      { kind: 'text', text: words.replace('：/notice', '：https://xhn.example.org/notice') },
     ])
   })
 

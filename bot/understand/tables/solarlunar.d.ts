@@ -1,0 +1,4 @@
+declare module 'solarlunar' {
+  const solarLunar: { lunarInfo: number[] }
+  export default solarLunar
+}

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest'
+import { answered, rowsOf, score } from './figures.ts'
+
+const irreversible = new Set(['cancel', 'delete_data'])
+
+describe('figures on labelled messages', () => {
+  it('keeps the sample rows at 97 % intent and 95 slot F1', () => {
+    const { intent, slotF1, wrong } = score(rowsOf('dev.jsonl'))
+    expect(intent, wrong.join('\n')).toBeGreaterThanOrEqual(97)
+    expect(slotF1, wrong.join('\n')).toBeGreaterThanOrEqual(95)
+  })
+
+  it.each(['rows-tuned', 'rows-held-out', 'rows-blind'])('does not fall back on %s', (name) => {
+    const { intent, slotF1, wrong } = score(rowsOf(`../../understanding/${name}.jsonl`))
+    expect(intent, wrong.join('\n')).toBeGreaterThanOrEqual(91)
+    expect(slotF1, wrong.join('\n')).toBeGreaterThanOrEqual(90)
+  })
+
+  it('never takes another wish for a cancellation or a deletion without doubt', () => {
+    const rows = ['dev', '../../understanding/rows-tuned', '../../understanding/rows-held-out', '../../understanding/rows-blind'].flatMap((name) => rowsOf(`${name}.jsonl`))
+    const wrong = rows.filter((row) => {
+      const { meaning } = answered(row.text, row.ctx)
+      return irreversible.has(meaning.intent) && meaning.confidence === 'high' && ![row.intent, ...(row.alt ?? [])].includes(meaning.intent)
+    })
+    expect(wrong.map(({ text }) => text)).toEqual([])
+  })
+})

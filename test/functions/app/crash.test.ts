@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest'
+import { type Parent, startWorld, type World, words } from '../../support/world.ts'
+
+const breath = '我家娃小明今年8岁在山前村想报画画'
+const rest = '全程都来 李大山 13800001234 没有第二个电话 爸爸 没过敏 奶奶接'
+const section = 'mini-2027.draw-hall'
+
+const seatsLeft = async (world: World): Promise<number | undefined> =>
+  (await world.store.look([{ kind: 'seats', sections: [section] }])).seats.get(section)?.left
+
+/** Brings a parent to the summary, where `1` enrols. */
+const toSummary = async (parent: Parent): Promise<void> => {
+  await parent.say(breath)
+  await parent.say('同意')
+  const answer = await parent.say(rest)
+  expect(answer.expects).toBe('confirm')
+}
+
+/** Stops the program dead at the nth fault point that it passes; names every point that it passed. */
+const dieAt = (world: World, nth: number): { readonly passed: string[] } => {
+  const passed: string[] = []
+  world.faults.point = (name) => {
+    passed.push(name)
+    if (passed.length === nth) throw new Error(`killed at ${name}`)
+  }
+  return { passed }
+}
+
+/** How many fault points the last turn of an enrolment passes when nothing goes wrong. */
+const pointsOf = async (turn: (parent: Parent) => Promise<unknown>): Promise<string[]> => {
+  const world = await startWorld()
+  const li = world.parent('demo-li')
+  await toSummary(li)
+  const { passed } = dieAt(world, Number.POSITIVE_INFINITY)
+  await turn(li)
+  return passed
+}
+
+const enrolling = (parent: Parent) => parent.send({ kind: 'text', text: '1', messageId: 'the-one' })
+
+describe('a crash between any two steps of a turn that takes a seat', () => {
+  it('is passed at known points', async () => {
+    const passed = await pointsOf(enrolling)
+    expect(passed).toEqual(
+      expect.arrayContaining(['turn.stepped', 'turn.decided.1', 'turn.performed.1', 'turn.saved']),
+    )
+  })
+
+  it('leaves nothing half done once the same message comes again', async () => {
+    const points = (await pointsOf(enrolling)).length
+    for (let nth = 1; nth <= points; nth++) {
+      const world = await startWorld()
+      const li = world.parent('demo-li')
+      await toSummary(li)
+      dieAt(world, nth)
+      expect((await enrolling(li)).status).toBe(500)
+      const after = await world.restart()
+      const again = await after.parent('demo-li').say('1', 'the-one')
+      expect(again.replies.some((reply) => reply.kind === 'card')).toBe(true)
+      expect(await seatsLeft(after)).toBe(11)
+      expect(words(await after.parent('demo-li').say('我的报名', 'later'))).toContain('绘画')
+    }
+  })
+
+  it('is finished by a sweep after the start, or by whatever is said next', async () => {
+    const points = (await pointsOf(enrolling)).length
+    for (let nth = 2; nth <= points; nth++) {
+      for (const how of ['sweep', 'next message'] as const) {
+        const world = await startWorld()
+        const li = world.parent('demo-li')
+        await toSummary(li)
+        const { passed } = dieAt(world, nth)
+        await enrolling(li)
+        const after = await world.restart()
+        after.clock.now += 61_000
+        if (how === 'sweep') await after.sweep()
+        const mine = words(await after.parent('demo-li').say('我的报名', 'later'))
+        // Before the decision was saved nothing has happened, and the parent says it again.
+        const decided = passed.includes('turn.decided.1')
+        expect([mine.includes('绘画'), await seatsLeft(after)]).toEqual(
+          decided ? [true, 11] : [mine.includes('绘画'), 12],
+        )
+      }
+    }
+  })
+})
+
+describe('two messages of one contact at once', () => {
+  it('both take effect, in some order, across processes', async () => {
+    const world = await startWorld()
+    const li = world.parent('demo-li')
+    await li.say(breath)
+    await li.say('同意')
+    const other = (await world.restart()).parent('demo-li')
+    const answers = await Promise.all([li.say('李大山', 'a-1'), other.say('13800001234', 'b-1')])
+    expect(answers.every((answer) => answer.replies.length > 0)).toBe(true)
+    const stored = words(await li.say('我的信息', 'c-1'))
+    expect(stored).toContain('13800001234')
+  })
+
+  it('with one id give one effect and the same replies, across processes and at once', async () => {
+    const world = await startWorld()
+    const li = world.parent('demo-li')
+    await toSummary(li)
+    const other = (await world.restart()).parent('demo-li')
+    const answers = await Promise.all([
+      li.say('1', 'x'),
+      other.say('1', 'x'),
+      li.say('1', 'x'),
+      other.say('1', 'x'),
+    ])
+    for (const answer of answers) expect(answer).toEqual(answers[0])
+    expect(await seatsLeft(world)).toBe(11)
+  })
+})

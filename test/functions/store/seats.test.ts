@@ -1,0 +1,275 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { hourMs } from '../../../shared/time.ts'
+import {
+  aClaim,
+  aFamily,
+  aStore,
+  inTwoDays,
+  perform,
+  programmeOf,
+  type StoreRoom,
+  said,
+  sectionOf,
+  settleIn,
+  stateOf,
+} from '../../support/store.ts'
+
+const capacities = { one: 1, two: 2, five: 5, large: 120 }
+const two = sectionOf('two')
+const one = sectionOf('one')
+
+const family = (n: number) => aFamily({ id: `fam-${n}`, contacts: [`contact-${n}`] })
+const of = (n: number) => ({ familyId: `fam-${n}`, childId: `kid-${n}` })
+
+const aRoom = async (families = 3): Promise<StoreRoom> => {
+  const room = await aStore()
+  await room.store.publish(programmeOf(capacities))
+  for (let n = 1; n <= families; n++) await settleIn(room, family(n))
+  return room
+}
+
+const seatsOf = async (room: StoreRoom, section: string) =>
+  (await room.store.look([{ kind: 'seats', sections: [section] }])).seats.get(section)
+
+describe.each([
+  { kind: 'small', section: two, fill: 2 },
+  { kind: 'large', section: sectionOf('large'), fill: 120 },
+])('a claim in a $kind section', ({ section, fill }) => {
+  let room: StoreRoom
+  beforeAll(async () => {
+    room = await aRoom()
+    // All but one place are taken by one big booking, so that both kinds have one place left.
+    await perform(room.store, aClaim({ sectionId: section, ...of(9), party: fill - 1 }))
+  })
+
+  it('takes a seat', async () => {
+    expect(said(await perform(room.store, aClaim({ sectionId: section, ...of(1) })))).toEqual({ did: 'seat' })
+    expect(await seatsOf(room, section)).toEqual({ capacity: fill, left: 0, waiting: 0 })
+  })
+
+  it('answers the same when repeated, by another process too', async () => {
+    expect(said(await perform(room.beside(), aClaim({ sectionId: section, ...of(1) })))).toEqual({
+      did: 'seat',
+    })
+    expect(await seatsOf(room, section)).toEqual({ capacity: fill, left: 0, waiting: 0 })
+  })
+
+  it('is refused when full and not willing to wait', async () => {
+    const refused = await perform(room.store, aClaim({ sectionId: section, ...of(2), onFull: 'refuse' }))
+    expect(said(refused)).toEqual({ did: 'refused', why: 'full' })
+  })
+
+  it('joins the waiting list in order, once', async () => {
+    expect(said(await perform(room.store, aClaim({ sectionId: section, ...of(2) })))).toEqual({
+      did: 'waiting',
+      position: 1,
+    })
+    room.clock.move(5)
+    expect(said(await perform(room.store, aClaim({ sectionId: section, ...of(3) })))).toEqual({
+      did: 'waiting',
+      position: 2,
+    })
+    expect(said(await perform(room.beside(), aClaim({ sectionId: section, ...of(2) })))).toEqual({
+      did: 'waiting',
+      position: 1,
+    })
+    const found = await room.store.look([{ kind: 'position', sectionId: section, childId: 'kid-3' }])
+    expect(found.positions.get(`${section}/kid-3`)).toBe(2)
+    expect(await seatsOf(room, section)).toEqual({ capacity: fill, left: 0, waiting: 2 })
+  })
+
+  it('released, seats the next in line and tells the family', async () => {
+    expect(said(await perform(room.store, { kind: 'release', sectionId: section, ...of(1) }))).toEqual({
+      did: 'released',
+    })
+    expect(await seatsOf(room, section)).toEqual({ capacity: fill, left: 0, waiting: 1 })
+    const { family: seated } = await room.store.open('contact-2')
+    expect(stateOf(seated, section, 'kid-2')).toBe('seat')
+    const notices = await room.store.after('contact-2', '', 10)
+    expect(notices.map((notice) => [notice.what, notice.about])).toEqual([
+      ['seat.from_waitlist', { familyId: 'fam-2', childId: 'kid-2', sectionId: section }],
+    ])
+  })
+
+  it('releases a place on the waiting list, and nothing twice', async () => {
+    for (let twice = 0; twice < 2; twice++) {
+      await perform(room.store, { kind: 'release', sectionId: section, ...of(3) })
+      await perform(room.store, { kind: 'release', sectionId: section, ...of(1) })
+      expect(await seatsOf(room, section)).toEqual({ capacity: fill, left: 0, waiting: 0 })
+    }
+  })
+
+  it('frees nothing that another family holds', async () => {
+    await perform(room.store, { kind: 'release', sectionId: section, familyId: 'fam-3', childId: 'kid-2' })
+    expect(await seatsOf(room, section)).toEqual({ capacity: fill, left: 0, waiting: 0 })
+    const stranger = aClaim({ sectionId: section, familyId: 'fam-3', childId: 'kid-2' })
+    expect(said(await perform(room.store, stranger))).toEqual({ did: 'refused', why: 'full' })
+  })
+})
+
+describe.each([
+  { kind: 'small', section: one, fill: 1 },
+  { kind: 'large', section: sectionOf('large'), fill: 120 },
+])('a hold in a $kind section', ({ section, fill }) => {
+  const held = async (room: StoreRoom, n = 1) =>
+    perform(room.store, aClaim({ sectionId: section, ...of(n), party: fill, until: inTwoDays(room.clock) }))
+
+  it('keeps the place until it lapses, and then goes to whoever claims next', async () => {
+    const room = await aRoom()
+    expect(said(await held(room))).toEqual({ did: 'held' })
+    expect(said(await held(room))).toEqual({ did: 'held' })
+    room.clock.move(48 * hourMs - 1)
+    const early = aClaim({ sectionId: section, ...of(2), onFull: 'refuse' })
+    expect(said(await perform(room.store, early))).toEqual({ did: 'refused', why: 'full' })
+    room.clock.move(1)
+    expect(said(await perform(room.store, early))).toEqual({ did: 'seat' })
+    expect((await room.store.after('contact-1', '', 10)).map((notice) => notice.what)).toEqual([
+      'seat.taken_back',
+    ])
+  })
+
+  it('is made firm by the family, once and again', async () => {
+    const room = await aRoom()
+    await held(room)
+    for (let twice = 0; twice < 2; twice++) {
+      expect(said(await perform(room.store, { kind: 'firm', sectionId: section, ...of(1) }))).toEqual({
+        did: 'seat',
+      })
+    }
+    room.clock.move(49 * hourMs)
+    expect(await room.store.takeBackLapsed(room.clock.now(), 10)).toBe(0)
+    expect((await seatsOf(room, section))?.left).toBe(0)
+  })
+
+  it('becomes firm when claimed again without an end', async () => {
+    const room = await aRoom()
+    await held(room)
+    expect(said(await perform(room.store, aClaim({ sectionId: section, ...of(1) })))).toEqual({ did: 'seat' })
+    room.clock.move(49 * hourMs)
+    expect(await room.store.takeBackLapsed(room.clock.now(), 10)).toBe(0)
+  })
+
+  it('is taken back by the sweep, which seats who waits and leaves nothing due', async () => {
+    const room = await aRoom()
+    await held(room)
+    await perform(room.store, aClaim({ sectionId: section, ...of(2), party: fill }))
+    room.clock.move(48 * hourMs)
+    const lapsed = []
+    for await (const hold of room.store.lapsedHolds(room.clock.now(), 10)) lapsed.push(hold)
+    expect(lapsed).toEqual([{ sectionId: section, familyId: 'fam-1', childId: 'kid-1' }])
+    expect(await room.store.takeBackLapsed(room.clock.now(), 10)).toBe(1)
+    expect(stateOf((await room.store.open('contact-2')).family, section, 'kid-2')).toBe('seat')
+    room.clock.move(100 * hourMs)
+    expect(await room.store.takeBackLapsed(room.clock.now(), 10)).toBe(0)
+    expect(await room.db.count({ index: 'due', pk: 'section#0', from: '0', to: '~' })).toBe(0)
+  })
+
+  it('that lapsed is claimed anew when made firm while there is room', async () => {
+    const room = await aRoom()
+    await held(room)
+    room.clock.move(49 * hourMs)
+    expect(said(await perform(room.store, { kind: 'firm', sectionId: section, ...of(1) }))).toEqual({
+      did: 'seat',
+    })
+    expect((await seatsOf(room, section))?.left).toBe(0)
+  })
+
+  it('that lapsed is lapsed when somebody waited for it', async () => {
+    const room = await aRoom()
+    await held(room)
+    await perform(room.store, aClaim({ sectionId: section, ...of(2), party: fill }))
+    room.clock.move(49 * hourMs)
+    const refused = await perform(room.store, { kind: 'firm', sectionId: section, ...of(1) })
+    expect(said(refused)).toEqual({ did: 'refused', why: 'lapsed' })
+  })
+})
+
+describe('the waiting list', () => {
+  it('lets nobody pass who came later, though the later one would fit', async () => {
+    const room = await aRoom()
+    await perform(room.store, aClaim({ sectionId: two, ...of(9) }))
+    expect(said(await perform(room.store, aClaim({ sectionId: two, ...of(1), party: 2 })))).toEqual({
+      did: 'waiting',
+      position: 1,
+    })
+    room.clock.move(5)
+    expect(said(await perform(room.store, aClaim({ sectionId: two, ...of(2) })))).toEqual({
+      did: 'waiting',
+      position: 2,
+    })
+    await perform(room.store, { kind: 'release', sectionId: two, ...of(1) })
+    expect(stateOf((await room.store.open('contact-2')).family, two, 'kid-2')).toBe('seat')
+  })
+
+  it('refuses a party that the room can never hold', async () => {
+    const room = await aRoom()
+    const refused = await perform(room.store, aClaim({ sectionId: two, ...of(1), party: 3 }))
+    expect(said(refused)).toEqual({ did: 'refused', why: 'full' })
+  })
+
+  it('keeps an unconfirmed family’s place until its end only', async () => {
+    const room = await aRoom()
+    await perform(room.store, aClaim({ sectionId: one, ...of(9) }))
+    await perform(room.store, aClaim({ sectionId: one, ...of(1), until: inTwoDays(room.clock) }))
+    room.clock.move(5)
+    await perform(room.store, aClaim({ sectionId: one, ...of(2), until: inTwoDays(room.clock) }))
+    const confirmed = await perform(room.store, { kind: 'firm', sectionId: one, ...of(2) })
+    expect(said(confirmed)).toEqual({ did: 'waiting', position: 2 })
+    room.clock.move(49 * hourMs)
+    expect(await room.store.takeBackLapsed(room.clock.now(), 10)).toBe(1)
+    await perform(room.store, { kind: 'release', sectionId: one, ...of(9) })
+    expect(stateOf((await room.store.open('contact-2')).family, one, 'kid-2')).toBe('seat')
+  })
+
+  it('seats an unconfirmed family as a hold with the same end', async () => {
+    const room = await aRoom()
+    const until = inTwoDays(room.clock)
+    await perform(room.store, aClaim({ sectionId: one, ...of(9) }))
+    await perform(room.store, aClaim({ sectionId: one, ...of(1), until }))
+    await perform(room.store, { kind: 'release', sectionId: one, ...of(9) })
+    const { family: waited } = await room.store.open('contact-1')
+    expect(waited?.enrolments).toEqual([
+      { sectionId: one, childId: 'kid-1', party: 1, state: 'held', since: room.clock.now(), until },
+    ])
+    room.clock.move(48 * hourMs)
+    expect(await room.store.takeBackLapsed(room.clock.now(), 10)).toBe(1)
+  })
+
+  it('passes over a family that is gone', async () => {
+    const room = await aRoom()
+    await perform(room.store, aClaim({ sectionId: one, ...of(9) }))
+    await perform(room.store, aClaim({ sectionId: one, familyId: 'fam-never', childId: 'kid-8' }))
+    room.clock.move(5)
+    await perform(room.store, aClaim({ sectionId: one, ...of(2) }))
+    await perform(room.store, { kind: 'release', sectionId: one, ...of(9) })
+    expect(stateOf((await room.store.open('contact-2')).family, one, 'kid-2')).toBe('seat')
+    expect(await seatsOf(room, one)).toEqual({ capacity: 1, left: 0, waiting: 0 })
+  })
+})
+
+it('a section that nobody published is closed', async () => {
+  const room = await aRoom(0)
+  const sectionId = sectionOf('nowhere')
+  expect(said(await perform(room.store, aClaim({ sectionId })))).toEqual({ did: 'refused', why: 'closed' })
+  expect(said(await perform(room.store, { kind: 'firm', sectionId, ...of(1) }))).toEqual({
+    did: 'refused',
+    why: 'closed',
+  })
+  expect(said(await perform(room.store, { kind: 'release', sectionId, ...of(1) }))).toEqual({
+    did: 'released',
+  })
+})
+
+it('a recount tells what the counters should be, and who holds a seat without a family', async () => {
+  const room = await aRoom(2)
+  await perform(room.store, aClaim({ sectionId: one, ...of(1) }))
+  await perform(room.store, aClaim({ sectionId: one, ...of(2) }))
+  await perform(room.store, aClaim({ sectionId: two, ...of(7) }))
+  expect(await room.store.recountSection(one)).toEqual({
+    sectionId: one,
+    left: { stored: 0, counted: 0 },
+    waiting: { stored: 1, counted: 1 },
+    orphans: [],
+  })
+  expect((await room.store.recountSection(two))?.orphans).toEqual(['kid-7'])
+})

@@ -1,0 +1,154 @@
+import { newTalk, type Effect, type Entry, type Facts, type Input, type Line, type Outcome, type Scene, type State } from '../../bot/dialogue/state.ts'
+import { step } from '../../bot/dialogue/step.ts'
+import { lexiconSourceOf } from '../../bot/understand/catalogue-lexicon.ts'
+import { compileLexicon, understand } from '../../bot/understand/understand.ts'
+import type { Catalogue } from '../../shared/catalogue.ts'
+import type { Expects } from '../../shared/contract/expects.ts'
+import type { Family } from '../../shared/family.ts'
+import type { Instant } from '../../shared/time.ts'
+import { aCatalogue, beforeSeason } from './programme.ts'
+import { noFacts } from './turn.ts'
+
+/** What came of one message. */
+export interface Said {
+  readonly state: State
+  readonly lines: readonly Line[]
+  /** All words as they are read, cards too. */
+  readonly words: string
+  readonly expects: Expects | null
+  readonly labels: readonly string[]
+  /** Everything that was decided during the turn. Nothing of it is performed but on the test's own seats. */
+  readonly effects: readonly Effect[]
+  readonly entries: readonly Entry[]
+}
+
+export interface Chat {
+  readonly say: (text: string) => Said
+  /** Says one thing after another and gives the last. */
+  readonly all: (...texts: readonly string[]) => Said
+  state: State
+  now: Instant
+  readonly seats: Map<string, number>
+  /** Families written beside the one in hand, and codes: what another contact's chat may look up. */
+  readonly world: World
+}
+
+interface World {
+  readonly families: Map<string, Family>
+  readonly codes: Map<string, string>
+}
+
+export const aWorld = (): World => ({ families: new Map(), codes: new Map() })
+
+export interface ChatOf {
+  readonly catalogue?: Catalogue
+  readonly now?: Instant
+  readonly contact?: string
+  readonly family?: Family | null
+  readonly world?: World
+  /** Seats left by section; 9 where nothing is said. */
+  readonly left?: Readonly<Record<string, number>>
+}
+
+/** A conversation in values alone: the real parser and router, and seats that are numbers in a map. */
+export const aChat = (of: ChatOf = {}): Chat => {
+  const catalogue = of.catalogue ?? aCatalogue()
+  const seats = new Map(Object.entries(of.left ?? {}))
+  const world = of.world ?? aWorld()
+  let turns = 0
+  const chat: Chat = {
+    state: { talk: newTalk(), family: of.family ?? null },
+    now: of.now ?? beforeSeason,
+    seats,
+    world,
+    all: (...texts) => texts.map((text) => chat.say(text)).at(-1) as Said,
+    say: (text) => {
+      turns += 1
+      const asked = chat.state.talk.asked
+      const lexicon = compileLexicon(lexiconSourceOf(catalogue, chat.state.talk.programmeId, chat.now))
+      const meaning = understand(text, { expects: asked?.expects ?? null, missing: asked?.missing ?? [] }, lexicon, chat.now)
+      const contact = of.contact ?? 'contact-li'
+      const scene = (facts: Facts): Scene => ({
+        now: chat.now,
+        turnId: `${contact}-${turns}`,
+        contact,
+        catalogue,
+        facts,
+        fresh: { id: (n) => `${contact}-${turns}-${n}`, code: (n) => String(10_000_000 + turns * 100 + n) },
+      })
+      return run(chat, { kind: 'said', text, meaning, cut: false }, scene)
+    },
+  }
+  return chat
+}
+
+const leftOf = (chat: Chat, section: string): number => chat.seats.get(section) ?? 9
+
+/** Steps until nothing more is asked for, with the test's seats as the world. */
+const run = (chat: Chat, input: Input, scene: (facts: Facts) => Scene): Said => {
+  const effects: Effect[] = []
+  const entries: Entry[] = []
+  let facts = noFacts
+  let next = input
+  for (let round = 0; round < 12; round += 1) {
+    const moved = step(chat.state, next, scene(facts))
+    if ('need' in moved) {
+      facts = lookedUp(chat, moved.need, facts)
+      continue
+    }
+    chat.state = moved.state
+    effects.push(...moved.effects)
+    entries.push(...moved.entries)
+    write(chat, moved.entries)
+    if (moved.effects.length > 0) {
+      next = { kind: 'outcomes', outcomes: moved.effects.map((effect) => perform(chat, effect)) }
+      continue
+    }
+    const asked = moved.state.talk.asked
+    return {
+      state: moved.state,
+      lines: moved.lines,
+      words: moved.lines.map((line) => (line.kind === 'text' ? line.text : [line.title, ...line.lines].join('\n'))).join('\n'),
+      expects: asked?.expects ?? null,
+      labels: asked?.choices.map(({ label }) => label) ?? [],
+      effects,
+      entries,
+    }
+  }
+  throw new Error('the step asked for facts again and again')
+}
+
+const lookedUp = (chat: Chat, need: readonly import('../../bot/dialogue/state.ts').Query[], facts: Facts): Facts => {
+  const seats = new Map(facts.seats)
+  const codes = new Map(facts.codes)
+  const positions = new Map(facts.positions)
+  for (const query of need) {
+    if (query.kind === 'seats')
+      for (const id of query.sections) seats.set(id, { capacity: 20, left: leftOf(chat, id), waiting: leftOf(chat, id) > 0 ? 0 : 2 })
+    else if (query.kind === 'position') positions.set(`${query.sectionId}/${query.childId}`, 3)
+    else {
+      const family = chat.world.families.get(chat.world.codes.get(query.code) ?? '')
+      codes.set(query.code, family ? { purpose: 'confirm', family, until: chat.now + 1 } : null)
+    }
+  }
+  return { seats, codes, positions }
+}
+
+const write = (chat: Chat, entries: readonly Entry[]): void => {
+  for (const entry of entries) {
+    if (entry.kind === 'family') chat.world.families.set(entry.family.id, { ...entry.family, rev: entry.family.rev + 1 })
+    if (entry.kind === 'code') chat.world.codes.set(entry.code, entry.familyId)
+    if (entry.kind === 'code_used') chat.world.codes.delete(entry.code)
+  }
+}
+
+const perform = (chat: Chat, effect: Effect): Outcome => {
+  if (effect.kind === 'erase') return { did: 'erased', effect }
+  if (effect.kind === 'release') return { did: 'released', effect }
+  if (effect.kind === 'firm') return { did: 'seat', effect }
+  const left = leftOf(chat, effect.sectionId)
+  if (left < 0) return { did: 'refused', why: 'closed', effect }
+  if (left < effect.party) return { did: 'waiting', position: 3, effect }
+  chat.seats.set(effect.sectionId, left - effect.party)
+  return { did: effect.until === null ? 'seat' : 'held', effect }
+}
