@@ -44,17 +44,26 @@ export const joinCodeEndsAt = (now: Instant): Instant => hoursAfter(now, keptFor
 export const caseEndsAt = (writtenAt: Instant): Instant => daysAfter(writtenAt, keptFor.caseDays)
 export const noticeEndsAt = (writtenAt: Instant): Instant => daysAfter(writtenAt, keptFor.noticeDays)
 
+type Ending = Pick<Family, 'consents' | 'pending' | 'enrolments'>
+
+/** It agreed to the notice, and is enrolled in nothing (yet, or any more): there is no season for which it is kept. */
+export const isUnfinished = (family: Ending): boolean =>
+  family.enrolments.length === 0 && family.pending === null && !may(family, 'next_year')
+
 /**
  * When a family's record ends: 90 full days after the season's last day, a year more where the family agreed to be told of
- * the next season. One that a helper entered and no guardian confirmed ends with its hold.
+ * the next season. One that is enrolled in nothing ends 30 days after somebody last touched it, and one that a helper
+ * entered and no guardian confirmed with its hold.
  */
 export const familyEndsAt = (
-  family: Pick<Family, 'consents' | 'pending'>,
+  family: Ending,
   programme: Pick<Programme, 'last'>,
+  touchedAt: Instant,
 ): Instant => {
   if (family.pending) return family.pending.until
   const last = may(family, 'next_year') ? shiftYears(programme.last, 1) : programme.last
-  return instantOf(addDays(last, keptFor.familyDays + 1))
+  const seasonEnds = instantOf(addDays(last, keptFor.familyDays + 1))
+  return isUnfinished(family) ? Math.min(seasonEnds, draftEndsAt(touchedAt)) : seasonEnds
 }
 
 export const isOver = (endsAt: Instant, now: Instant): boolean => now >= endsAt

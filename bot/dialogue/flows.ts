@@ -53,13 +53,13 @@ export type Flow =
       readonly phone?: string
     }
   | { readonly topic: 'human'; readonly stage: 'words' }
-  /** A numbered choice of what was meant; `then` is what was going on before, `slots` are those of the words in doubt. */
+  /** A numbered choice of what was meant; `before` is what was going on, `slots` are those of the words in doubt. */
   | {
       readonly topic: 'guess'
       readonly stage: 'pick'
       readonly options: readonly GuessOption[]
       readonly slots: readonly Slot[]
-      readonly then: Flow | null
+      readonly before: Flow | null
     }
 
 /** A reading of doubtful words, or a way on: `go_on` puts the pending question again. */

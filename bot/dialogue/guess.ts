@@ -20,23 +20,23 @@ export const openReadings = (turn: Turn, slots: readonly Slot[], readings: reado
   const options = [...new Set<GuessOption>([...readings, ...usual])].slice(0, 3)
   return put(
     turn.state,
-    { topic: 'guess', stage: 'pick', options, slots, then: turn.state.talk.flow },
+    { topic: 'guess', stage: 'pick', options, slots, before: turn.state.talk.flow },
     pickReading,
   )
 }
 
 /** After two misunderstandings with a question pending: ways on, none of them a guess at the words. */
-export const openWaysOn = (turn: Turn, then: Flow): Move =>
+export const openWaysOn = (turn: Turn, before: Flow): Move =>
   put(
     turn.state,
-    { topic: 'guess', stage: 'pick', options: ['go_on', 'back', 'help'], slots: [], then },
+    { topic: 'guess', stage: 'pick', options: ['go_on', 'back', 'help'], slots: [], before },
     pickReading,
   )
 
 /** After three: a person. */
-export const openHumanOffer = (turn: Turn, then: Flow | null): Move => {
-  const options: readonly GuessOption[] = then ? ['human', 'go_on'] : ['human', 'register', 'help']
-  return put(turn.state, { topic: 'guess', stage: 'pick', options, slots: [], then }, offerHuman)
+export const openHumanOffer = (turn: Turn, before: Flow | null): Move => {
+  const options: readonly GuessOption[] = before ? ['human', 'go_on'] : ['human', 'register', 'help']
+  return put(turn.state, { topic: 'guess', stage: 'pick', options, slots: [], before }, offerHuman)
 }
 
 /** The option of a number, where the message holds a number of the list. */

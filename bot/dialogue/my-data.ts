@@ -97,7 +97,7 @@ const keeping = (turn: Turn, family: Family | null): Line => {
   const programme = turn.scene.catalogue.programmes.get(family?.programmeId ?? '')
   return card(
     words.keepingTitle,
-    words.keptLines(family && programme ? familyEndsAt(family, programme) : null),
+    words.keptLines(family && programme ? familyEndsAt(family, programme, turn.scene.now) : null),
   )
 }
 

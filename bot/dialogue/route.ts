@@ -144,8 +144,8 @@ const routeFree = (turn: Turn): Move | null => {
   if (chosen) return chosen
   const question = openQuestion(turn)
   if (question) return question
-  if (meaning.confidence === 'low')
-    return openReadings(turn, meaning.slots, [meaning.intent, ...meaning.instead])
+  // What is in doubt is not acted on: a numbered choice of readings, counted as not understood.
+  if (meaning.confidence === 'low') return null
   return openIntent(turn, meaning.intent)
 }
 
@@ -237,16 +237,30 @@ const misunderstood = (turn: Turn): Move => {
   const counted = { ...turn, state: withTalk(turn.state, { misses }) }
   const flow = turn.state.talk.flow
   if (misses >= 3) return openHumanOffer(counted, flow)
-  if (misses === 2) return flow ? openWaysOn(counted, flow) : openReadings(counted, [], turn.meaning.instead)
-  if (flow) return after([text(notUnderstood(misses))], askAgain(counted, flow))
-  return openReadings(counted, turn.meaning.slots, turn.meaning.instead)
+  if (!flow) return openReadings(counted, turn.meaning.slots, readingsOf(turn))
+  return misses === 2
+    ? openWaysOn(counted, flow)
+    : after([text(notUnderstood(misses))], askAgain(counted, flow))
 }
+
+/** Nothing that a doubtful message could be offered as. */
+const unactionable: ReadonlySet<Intent> = new Set([
+  'offtopic',
+  'inform',
+  'affirm',
+  'deny',
+  'thanks',
+  'abuse',
+  'greet',
+])
+const readingsOf = ({ meaning }: Turn): readonly Intent[] =>
+  [meaning.intent, ...meaning.instead].filter((intent) => !unactionable.has(intent))
 
 /** A number picks a reading; anything else is heard as if the choice had never been put. */
 const routeGuess = (turn: Turn, flow: Extract<Flow, { topic: 'guess' }>): Move => {
   const resumed: Turn = {
     ...turn,
-    state: withTalk(turn.state, { flow: flow.then, asked: flow.then ? turn.state.talk.asked : null }),
+    state: withTalk(turn.state, { flow: flow.before, asked: flow.before ? turn.state.talk.asked : null }),
   }
   const picked = pickedOption(turn, flow)
   if (!picked) return routeSaid(resumed)

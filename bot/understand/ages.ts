@@ -39,6 +39,8 @@ export const findAges = (text: string): Mention[] => {
   }))
   if (guesses.length > 0) return guesses
   const plain = [...text.matchAll(age), ...text.matchAll(nominalBare)].flatMap((match) => mentionOf(text, match) ?? [])
+  const actual = plain.filter(({ at }) => /(?:周岁|实岁|实足|实际)(?:是|才)?$/.test(text.slice(Math.max(0, at - 5), at)))
+  if (actual.length > 0) return actual
   if (plain.length > 0) return plain.filter((mention, n) => plain.findIndex((other) => other.at < mention.end && mention.at < other.end) === n)
   return [...text.matchAll(wholeYears)].flatMap((match) => {
     const years = readNumber(match[1] ?? '') ?? 0

@@ -41,6 +41,8 @@ const confirm = (reading: Reading, cues: readonly Cue[]): Answer | null => {
   if (top && (top.intent === 'affirm' || top.intent === 'deny') && mentionsOf(reading, 'mod').length === 0) {
     return top.intent === 'deny' ? (corrected(reading) ?? { intent: 'deny', slots: [] }) : { intent: 'affirm', slots: [] }
   }
+  const modules = slotsFor(reading, 'change').filter(({ key }) => key === 'mod' || key === 'mod-')
+  if (modules.length > 0 && modules.every(({ key }) => key === 'mod-') && top?.intent !== 'cancel') return { intent: 'change', slots: modules }
   return top && top.weight >= 7 && top.intent !== 'correct' ? null : corrected(reading)
 }
 

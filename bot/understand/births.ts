@@ -38,7 +38,7 @@ const of = (match: RegExpMatchArray, value: string | null): Mention[] =>
 const yearOfAnimal = (sign: string, thisYear: number): number => {
   const at = animals.indexOf(sign.slice(-1))
   const newest = thisYear - (((thisYear - 4 - at) % 12) + 12) % 12
-  const likely = [newest, newest - 12].sort((a, b) => Math.abs(thisYear - a - 9) - Math.abs(thisYear - b - 9))
+  const likely = [newest, newest - 12].sort((a, b) => Math.abs(thisYear - a - 9.5) - Math.abs(thisYear - b - 9.5))
   return likely[0] ?? newest
 }
 

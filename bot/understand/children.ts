@@ -77,7 +77,7 @@ const toldOfAll = (text: string, at: number, first: Anchor): boolean =>
 export const bindToChildren = (reading: Reading, anchors: readonly Anchor[], placed: readonly { slot: Slot; at: number }[]): Slot[] => {
   const [first] = anchors
   const told = placed.map(({ slot }) => slot)
-  if (!first) return areTwins(reading.text) && told.some(({ key }) => key === 'age' || key === 'grade' || key === 'birth') ? told.flatMap((slot) => (shared.has(slot.key) ? [slot] : [1, 2].map((child) => ({ ...slot, child })))) : told
+  if (!first) return placed.length > 0 && areTwins(reading.text) && told.some(({ key }) => key === 'age' || key === 'grade' || key === 'birth') ? told.flatMap((slot) => (shared.has(slot.key) ? [slot] : [1, 2].map((child) => ({ ...slot, child })))) : told
   return placed.flatMap(({ slot, at }) => {
     if (shared.has(slot.key)) return [slot]
     if (toldOfAll(reading.text, at, first)) return [...new Set(anchors.map(({ child }) => child))].map((child) => ({ ...slot, child }))

@@ -149,7 +149,9 @@ const joinRanges = (text: string, days: readonly Mention[]): Mention[] => {
   const out: Mention[] = []
   for (const day of days) {
     const last = out.at(-1)
-    if (last && !last.to && day.value >= last.value && joined.test(text.slice(last.end, day.at))) {
+    const gap = last ? text.slice(last.end, day.at) : ''
+    const nextDay = last && day.value === addDays(last.value, 1) && /^(?:和|跟|、|,|还有| )*$/.test(gap)
+    if (last && !last.to && day.value >= last.value && (joined.test(gap) || nextDay)) {
       out[out.length - 1] = { ...last, end: day.end, to: day.to ?? day.value, because: `${text.slice(last.at, day.end)}→${last.value}—${day.to ?? day.value}` }
     } else out.push(day)
   }

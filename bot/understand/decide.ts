@@ -1,5 +1,6 @@
 import { childrenOf } from './children.ts'
 import type { Cue } from './intents.ts'
+import { guess } from './model.ts'
 import type { Intent } from './meaning.ts'
 import type { Reading } from './reading.ts'
 import { mentionsOf } from './reading.ts'
@@ -57,10 +58,32 @@ const bareErrorDenies: Rule = (intent, reading) =>
 /** 孩子叫王小丽今年七岁住胡新村: a name and two facts more are an enrolment even without the word. */
 const manyFactsRegister: Rule = (intent, reading) => (intent === 'inform' && has(reading, 'name') && facts(reading) >= 3 ? 'register' : intent)
 
-const rules: readonly Rule[] = [ownChildRegisters, newCollectorIsPickup, askedWhetherCancelled, bareErrorDenies, manyFactsRegister, newChildRegisters, dayOfLessonIsSchedule, siblingsRegister, awayForGoodCancels]
+/** 不是奶奶是外婆来接 puts the collector right. */
+const correctedCollectorIsPickup: Rule = (intent, reading) => (intent === 'correct' && has(reading, 'kin') && /接|领/.test(reading.text) ? 'pickup' : intent)
+
+const rules: readonly Rule[] = [correctedCollectorIsPickup, ownChildRegisters, newCollectorIsPickup, askedWhetherCancelled, bareErrorDenies, manyFactsRegister, newChildRegisters, dayOfLessonIsSchedule, siblingsRegister, awayForGoodCancels]
 
 const settle = (intent: Intent, reading: Reading, cues: readonly Cue[]): Intent =>
   rules.reduce((found, rule) => rule(found, reading, cues), intent)
+
+const dataKinds = ['mod', 'name', 'age', 'grade', 'birth', 'phone', 'place', 'emp', 'sex', 'date'] as const
+
+/** Where no cue stands: what it is most like. Facts read from the message outweigh a weak likeness. */
+const byLikeness = (reading: Reading): Decision | null => {
+  const [best, ...rest] = guess(reading.masked)
+  const data = dataKinds.some((kind) => has(reading, kind))
+  if (!best || best.share < (data ? 0.6 : 0.3)) return null
+  const intent = settle(best.intent, reading, [])
+  const others = rest.slice(0, 2).map((other) => other.intent)
+  return { intent, sure: best.share >= 0.75, others, because: `没有命中说法,最像${intent}(${Math.round(best.share * 100)}%)` }
+}
+
+/** Two cues of nearly one weight: the likelier of the two by likeness to known phrases, else the first. */
+const likelier = (reading: Reading, first: Cue, second: Cue | undefined): Cue => {
+  if (!second || second.intent === first.intent || first.weight - second.weight > 1 || first.weight >= 9) return first
+  const shares = new Map(guess(reading.masked).map(({ intent, share }) => [intent, share]))
+  return (shares.get(second.intent) ?? 0) > 3 * (shares.get(first.intent) ?? 0) ? second : first
+}
 
 /** Without any cue: data alone is volunteered, a course alone is chosen, a day alone asks for its lessons. */
 const withoutCue = (reading: Reading): Decision => {
@@ -79,10 +102,12 @@ export const decide = (reading: Reading, cues: readonly Cue[]): Decision => {
   const serious = cues.filter((cue) => !isSmall(cue))
   const abusive = cues.find(({ intent }) => intent === 'abuse')
   const order = serious.some(({ weight }) => weight >= 5) ? serious : cues
-  const [top, second] = abusive ? [abusive, undefined] : order
-  if (!top) return withoutCue(reading)
+  const first = abusive ?? order[0]
+  if (!first || first.weight < 5) return byLikeness(reading) ?? withoutCue(reading)
+  const second = abusive ? undefined : order.find(({ intent }) => intent !== first.intent)
+  const top = likelier(reading, first, second)
   const intent = settle(top.intent, reading, cues)
   const others = [...new Set(order.map((cue) => cue.intent))].filter((other) => other !== intent).slice(0, 2)
-  const sure = top.weight >= 5 && (!second || second.intent === top.intent || top.weight - second.weight >= 1)
+  const sure = !second || Math.abs(first.weight - second.weight) >= 1
   return { intent, sure, others, because: `命中 ${top.said}→${intent}` }
 }

@@ -2,6 +2,7 @@ import { isCommonWord } from './common.ts'
 import type { LexiconSource, Named } from './meaning.ts'
 import { normalise } from './normalise.ts'
 import { looseSoundOf, soundOf } from './sound.ts'
+import { cueRows } from './words/intent-cues.ts'
 import { kinWords } from './words/kin.ts'
 import { misheardWords } from './words/misheard.ts'
 
@@ -76,7 +77,9 @@ const grouped = (entries: readonly LexiconEntry[], key: (entry: LexiconEntry) =>
 }
 
 const firstOf = (parts: readonly string[]) => parts[0] ?? ''
-const keyWords = misheardWords.map((word) => entryOf('word', word, word))
+/** The words of the cues too, from three characters on: shorter ones sound like too much else. */
+const cueWords = cueRows.flatMap(({ words }) => words ?? []).filter((word) => /^\p{Script=Han}{3,}$/u.test(word))
+const keyWords = [...new Set([...misheardWords, ...cueWords])].map((word) => entryOf('word', word, word))
 const wordsBySound = grouped(keyWords, (entry) => firstOf(entry.sounds))
 
 /**

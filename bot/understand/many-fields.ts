@@ -86,7 +86,7 @@ const fromPart = (part: string, open: readonly Expects[], readPart: ReadPart): S
   for (const field of order.filter((candidate) => open.includes(candidate))) {
     if (found.length > 0 && !together.has(field)) continue
     if (notForIt(field, part)) continue
-    const sure = field === 'guardian.relation' || field === 'child.days' || field === 'pickup'
+    const sure = field === 'guardian.relation' || field === 'child.birth' || field === 'child.days' || field === 'pickup'
     const asked = sure && !(field === 'pickup' && open.includes('guardian.relation'))
     found.push(...(fieldReaders[field]?.(reading, asked) ?? []).filter(({ key }) => field !== 'pickup' || key !== 'pickup_name' || /[接领送]/.test(part)))
   }

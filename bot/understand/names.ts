@@ -29,6 +29,7 @@ const endsWell = (around: Around, at: number): number => {
   const rest = around.text.slice(at)
   if (enders.test(rest)) return 3
   if (ends.test(rest) || startsTaken(around, at)) return 3
+  if (/^[报请退换取选]/.test(rest)) return 3
   if (never.has(rest.charAt(0))) return 2
   if (seldom.has(rest.charAt(0)) || /^[一二三四五六七八九十两]/.test(rest)) return 1
   return isCommonWord(rest.slice(0, 2)) ? 1 : 0
@@ -76,7 +77,7 @@ const nameAt = (around: Around, at: number, cued: boolean): { end: number; point
   return best
 }
 
-const cue = /(?:名字(?:应该|就|写错了|错了|不对|改)*(?:是|叫|改成)|姓名(?:是|叫)?:? ?|大名(?:叫)?|小名(?:叫)?|全名(?:叫)?|名叫|名字:? ?|(?<!不|别|要|去|你|能)叫(?:做|作)?)[:,是 ]*/g
+const cue = /(?:名字(?:应该|就|写错了|错了|不对|改)*(?:是|叫做|叫作|叫|改成)|姓名(?:是|叫)?:? ?|大名(?:叫)?|小名(?:叫)?|全名(?:叫)?|名叫|名字:? ?|(?<!不|别|要|去|你|能)叫(?:做|作)?)[:,是 ]*/g
 const notCued = /^(?:什么|啥|个|老师|人|我|你|他|她|啊|了|来|做|一)/
 const kinBefore = /(?:我?(?:儿子|女儿|闺女|外甥女?|侄子|侄女|侄儿|孙子|孙女|外孙女?|孩子|小孩|小孩子|宝宝|小朋友|娃儿|娃娃|娃|崽|弟弟|妹妹|哥哥|姐姐|老大|老二|老三|大的|小的|大宝|二宝|学生|囡囡|丫头|幺儿|幺妹))(?:是|叫|:)? ?/g
 
@@ -99,7 +100,9 @@ const afterKin = (around: Around): Mention[] =>
     return best && best.points >= 6 ? [mentionOf(around, at, best.end, best.points >= 7)] : []
   })
 
-const opening = /(?:^|[ ,。!?:;、和跟]|帮|给|替|帮我|给我|我家|我们家|麻烦|把|请问|换|加|是)/g
+const opening = /(?:(?:帮|给|替)?(?:我家|我们家)的?|帮我|给我|帮|给|替|麻烦|把|请问|换|加|是|[ ,。!?:;、和跟]|^)/g
+/** After these a person is likely to be named. */
+const forSomeone = /(?:帮|给|替|我家的?|我们家的?|把|我)$/
 
 /** A bare name where a sentence or a part of it begins: 陈子涵7月20号请假, 小明今天什么课. */
 const bare = (around: Around): Mention[] =>
@@ -108,7 +111,8 @@ const bare = (around: Around): Mention[] =>
     if (insideTaken(around, at)) return []
     const best = nameAt(around, at, false)
     const alone = best && at === 0 && best.end === around.text.length
-    return best && best.points >= (alone ? 7 : 8) ? [mentionOf(around, at, best.end, best.points >= 9 || Boolean(alone))] : []
+    const needed = forSomeone.test(match[0]) ? 6 : alone ? 7 : 8
+    return best && best.points >= needed ? [mentionOf(around, at, best.end, best.points >= 9 || Boolean(alone))] : []
   })
 
 /** 弓长张, 木子李, 耳东陈: how a surname is spelt out. */
@@ -137,6 +141,7 @@ const fluff = /^(?:他|她|我|孩子|娃|小孩|小朋友|名字|姓名|大名|
 export const nameAlone = (text: string): string | null => {
   const rest = text.replace(/\(.*\)/, '').replace(fluff, '').replaceAll('•', '·').replaceAll(' ', '')
   if (!/^[\p{Script=Han}·]{2,4}$/u.test(rest) && !(/^[\p{Script=Han}·]{5,12}$/u.test(rest) && (rest.includes('·') || begins.test(rest)))) return null
-  if (!clean(rest) || enders.test(rest)) return null
+  const wished = /想$/.test(rest) && rest.length <= 3 && surname.has(rest.charAt(0)) && !/^我/.test(rest)
+  if ((!clean(rest) && !wished) || enders.test(rest)) return null
   return rest
 }

@@ -6,6 +6,7 @@ import type { Mention } from './mention.ts'
 import { pickupSlots } from './pickups.ts'
 import type { Reading } from './reading.ts'
 import { mentionsOf } from './reading.ts'
+import { siblingWords } from './words/sexes.ts'
 import { findOptions } from './options.ts'
 
 interface Placed {
@@ -34,12 +35,21 @@ const gradeMentions = (reading: Reading, intent: Intent): Mention[] => {
   return coming ? [coming] : []
 }
 
-const dayMentions = (reading: Reading): Placed[] =>
-  mentionsOf(reading, 'date')
-    .slice(0, 1)
+const changedTo = /(?:换|调|改|转|挪)(?:一下)?(?:到|成|为|去|个|在)?(?:D|明天|后天)?$/
+
+/** Of several days: the one that a class is moved to; the first that is not past, where someone will be absent. */
+const dayMeant = (reading: Reading, intent: Intent): Mention[] => {
+  const days = mentionsOf(reading, 'date')
+  const moved = days.find(({ at }) => changedTo.test(reading.text.slice(Math.max(0, at - 6), at)))
+  if (intent === 'change' && moved) return [moved]
+  const coming = days.find(({ value, to }) => (to ?? value) >= reading.today)
+  return (intent === 'leave' && coming ? [coming] : days).slice(0, 1)
+}
+
+const dayMentions = (reading: Reading, intent: Intent): Placed[] =>
+  dayMeant(reading, intent)
     .flatMap((mention) => [place(mention, 'date'), ...(mention.to ? [place(mention, 'date_end', mention.to)] : [])])
 
-const changedTo = /(?:换|调|改|转|挪)(?:一下)?(?:到|成|为|去|个|在)?(?:D|明天|后天)?$/
 const leftBehind = /^(?:的|那个|那节|的那节)?(?:课|班)?(?:换|调|改|转|没空|不行|没时间|来不了|不方便|有事|要上班)/
 
 /** 下午的换到上午 leaves the afternoon for the morning: `time-` is the half that is left. */
@@ -56,7 +66,18 @@ const halfMentions = (reading: Reading, intent: Intent): Placed[] => {
 const moduleMentions = (reading: Reading, intent: Intent): Placed[] => {
   const modules = mentionsOf(reading, 'mod')
   const dropped = droppedModules(reading.text, modules, intent)
-  return modules.map((mention, n) => place(mention, dropped[n] ? 'mod-' : 'mod'))
+  const gone = new Set(modules.filter((_, n) => dropped[n]).map(({ value }) => value))
+  return modules.map((mention) => place(mention, gone.has(mention.value) ? 'mod-' : 'mod'))
+}
+
+/** 姐姐学书法弟弟学乒乓 tells the sexes of two children, though 姐姐 alone is someone who may collect. */
+const siblingSexes = (reading: Reading, intent: Intent): Placed[] => {
+  if (intent === 'pickup') return []
+  const known = mentionsOf(reading, 'sex')
+  return childrenOf(reading).flatMap(({ at, said }) => {
+    const value = siblingWords[said]
+    return value && !known.some((mention) => mention.at === at) ? [{ at, slot: { key: 'sex' as const, value } }] : []
+  })
 }
 
 /** What a message says, as slots, once its intent is known: in the order said, bound to children where there are several. */
@@ -66,17 +87,18 @@ export const slotsFor = (reading: Reading, intent: Intent): Slot[] => {
   const names = stated(reading, 'name', intent).filter((name) => !pickup.names.has(name))
   const placed: Placed[] = [
     ...names.map((mention) => place(mention, 'name')),
-    ...(['age', 'birth'] as const).flatMap((key) => stated(reading, key, intent).map((mention) => place(mention, key))),
+    ...siblingSexes(reading, intent),
+    ...(intent === 'pickup' ? [] : (['age', 'birth'] as const)).flatMap((key) => stated(reading, key, intent).map((mention) => place(mention, key))),
     ...gradeMentions(reading, intent).map((mention) => place(mention, 'grade')),
     ...(intent === 'pickup' ? [] : stated(reading, 'sex', intent).map((mention) => place(mention, 'sex'))),
     ...stated(reading, 'place', intent).map((mention) => place(mention, 'place')),
     ...stated(reading, 'emp', intent).map((mention) => place(mention, 'emp')),
     ...moduleMentions(reading, intent),
     ...stated(reading, 'phone', intent).map((mention) => place(mention, 'phone')),
-    ...(dated.has(intent) ? dayMentions(reading) : []),
+    ...(dated.has(intent) ? dayMentions(reading, intent) : []),
     ...(timed.has(intent) ? halfMentions(reading, intent) : []),
     ...(intent === 'pick_modules' ? findOptions(reading.text, false).map((value) => ({ at: 0, slot: { key: 'opt' as const, value: String(value) } })) : []),
   ]
-  const bound = bindToChildren(reading, childrenOf(reading), placed.sort((a, b) => a.at - b.at))
+  const bound = bindToChildren(reading, intent === 'pickup' ? [] : childrenOf(reading), placed.sort((a, b) => a.at - b.at))
   return oneOfEach([...bound, ...pickup.slots])
 }

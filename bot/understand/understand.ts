@@ -16,8 +16,10 @@ import { slotsFor } from './slots.ts'
 export { compileLexicon, type Lexicon } from './lexicon.ts'
 
 const unasked: Asked = { expects: null, missing: [] }
+const courtesies: ReadonlySet<Intent> = new Set(['greet', 'thanks', 'affirm', 'deny', 'offtopic'])
 const limited: ReadonlySet<Intent> = new Set(['consent', 'consent_no', 'delete_data'])
 const irreversible: ReadonlySet<Intent> = new Set(['cancel', 'delete_data', 'change', 'pickup'])
+const choosing: ReadonlySet<string> = new Set(['modules', 'wishes', 'choice', 'menu'])
 /** Intents that a pending question gives way to, and those it does not (感冒 answers the question about health). */
 const breaksIn = (cue: Cue | undefined, asked: Asked, text: string): boolean => {
   if (!cue || !asked.expects) return false
@@ -30,6 +32,7 @@ const breaksIn = (cue: Cue | undefined, asked: Asked, text: string): boolean => 
   if (asked.expects === 'child.days' && ['leave', 'cancel', 'schedule', 'ask_when'].includes(cue.intent) && !/[吗?几]|请假|退/.test(text)) return false
   if ((asked.expects === 'place' || asked.expects === 'employer') && cue.intent === 'ask_where' && !/[吗?哪没]|怎么|有没/.test(text)) return false
   if (asked.expects.startsWith('child.') && cue.intent === 'ask_eligibility' && !/[吗?能可几]/.test(text)) return false
+  if (choosing.has(asked.expects) && /^[第一二三四五六七八九十\d和跟、,号个选 ]+$/.test(text)) return false
   return cue.weight >= 6
 }
 
@@ -45,13 +48,20 @@ interface Judged {
   readonly form?: true
 }
 
+const connector = /顺便|另外|顺带|对了|再问|还想问|还要问|还有就是/
+/** Of two requests joined by 顺便 or 另外 the first goes before, whatever weighs more. */
+const firstCues = (text: string): Cue[] => {
+  const head = findCues(text.split(connector)[0] ?? text)
+  return head.some(({ intent, weight }) => weight >= 6 && !courtesies.has(intent)) ? head : findCues(text)
+}
+
 const settled = (intent: Intent, slots: readonly Slot[], because: string): Judged => ({ intent, slots, sure: true, others: [], because: [because] })
 
 const judge = (reading: Reading, asked: Asked, readPart: (part: string) => Reading): Judged => {
   const form = formAnswer(asked, reading, readPart)
   if (form) return { ...settled(form.intent, form.slots, '一次回答了几项'), form: true }
-  const cues = findCues(reading.masked)
-  if (asked.expects !== null && asked.expects !== 'consent' && asksAboutQuestion(reading.text) && !cues.some(isQuestion)) return settled('help', [], '问的是为什么要填')
+  const cues = firstCues(reading.masked)
+  if (asked.expects !== null && (asked.expects !== 'consent' || !cues.some(({ intent }) => intent.startsWith('consent'))) && asksAboutQuestion(reading.text) && !cues.some(isQuestion)) return settled('help', [], '问的是为什么要填')
   if (!breaksIn(cues[0], asked, reading.text)) {
     const answer = answerTo(asked, reading, cues, readPart)
     if (answer) return settled(answer.intent, answer.slots, `回答“${asked.expects}”→${answer.intent}`)

@@ -253,6 +253,8 @@ export const guardianRow = (guardian: {
   readonly phone2: string
 }): string => `家长：${guardianLine(guardian.name, guardian.relation, guardian.phone, guardian.phone2)}`
 export const collector = (who: string, name: string | null): string => (name ? `${who}${name}` : who)
+/** A collector of whom only the name was said. */
+export const someone = '家人'
 export const elsewhere = '不在名单里的地方'
 export const ageRead = (age: number, from: number, to: number, grade: string): string =>
   `${age}岁（${from}或${to}年生）${grade === '' ? '' : `，${grade}`}`
@@ -283,8 +285,7 @@ export interface ResultRow {
 
 const resultLine = (row: ResultRow, helper: boolean): string => {
   const told = helper ? '家长确认以后，轮到了会告诉家长' : '轮到了我告诉您'
-  if (row.state === 'waiting')
-    return `${row.child}的${row.name}满了，排在候补第${row.position}位，${told}。`
+  if (row.state === 'waiting') return `${row.child}的${row.name}满了，排在候补第${row.position}位，${told}。`
   return row.state === 'held' ? `${row.child}的${row.name}名额先留着。` : `${row.child}的${row.name}报上了！`
 }
 

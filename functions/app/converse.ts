@@ -53,6 +53,8 @@ interface Stepped {
   readonly answer: Answer
   readonly effects: readonly Effect[]
   readonly entries: readonly Entry[]
+  /** What was answered before must not be kept: it speaks of what has just been let go. */
+  readonly forgets: boolean
 }
 
 /**
@@ -142,6 +144,7 @@ const stepFully = async (deps: ConverseDeps, work: Work, input: Input): Promise<
       return {
         ...rest,
         answer: answerOf(lines, next.state.talk.asked, spokenAt(scene.now, work.conversation)),
+        forgets: letsGo(work.state, next.state, input),
       }
     }
     const found = await deps.store.look(next.need)
@@ -152,6 +155,16 @@ const stepFully = async (deps: ConverseDeps, work: Work, input: Input): Promise<
     }
   }
   throw new Error(`a step asked for facts more than ${lookRounds} times`)
+}
+
+/**
+ * A family or a form left this conversation, or was erased by it: the last answers, which are kept to be given again, would
+ * bring names and numbers under the contact's own key and outlive the family's (PIPL 47).
+ */
+const letsGo = (before: State, next: State, input: Input): boolean => {
+  const left = before.family !== null || (before.talk.draft !== null && next.talk.draft === null)
+  const erased = input.kind === 'outcomes' && input.outcomes.some(({ did }) => did === 'erased')
+  return next.family === null && (left || erased)
 }
 
 const sceneOf = (deps: ConverseDeps, work: Work, facts: Facts): Scene => ({
@@ -188,12 +201,16 @@ const afterWrite = (inHand: Family | null, written: Family | null): Family | nul
 
 const nextConversation = (work: Work, stepped: Stepped, open: OpenTurn | null, at: Instant): Conversation => {
   const before = work.conversation
+  const kept = stepped.forgets ? [] : before.answers
   const answered = {
     messageId: work.messageId,
     turnId: work.turnId,
     answer: stepped.answer,
     at: spokenAt(at, before),
   }
+  // What was said of a family goes with it: erased, left, or entered by a helper who shall not read it again.
+  const gone = before.familyId !== null && stepped.state.family === null
+  const kept = gone ? [] : before.answers
   return {
     contact: before.contact,
     rev: before.rev,
@@ -202,7 +219,7 @@ const nextConversation = (work: Work, stepped: Stepped, open: OpenTurn | null, a
     seen: before.seen.includes(work.messageId)
       ? before.seen
       : [...before.seen, work.messageId].slice(-keptMessageIds),
-    answers: open ? before.answers : [...before.answers, answered].slice(-keptAnswers),
+    answers: open ? kept : [...kept, answered].slice(-keptAnswers),
     open,
     touchedAt: at,
   }

@@ -9,6 +9,7 @@ import { newTalk, type Talk } from '../app/ports.ts'
  */
 export interface Age {
   readonly touchedAt: Instant
+  /** There is one, of somebody who agreed to the notice: without consent it ends with the conversation. */
   readonly draft: boolean
   /** When the linked family's record ends; null without a family. */
   readonly familyEndsAt: Instant | null
@@ -29,7 +30,7 @@ export const trimmed = (talk: Talk, touchedAt: Instant, now: Instant): Talk => (
   programmeId: talk.programmeId,
   who: talk.who,
   agreed: talk.agreed,
-  draft: now >= draftEndsAt(touchedAt) ? null : talk.draft,
+  draft: talk.agreed === null || now >= draftEndsAt(touchedAt) ? null : talk.draft,
 })
 
 const ceilDay = (at: Instant): Instant => Math.ceil(at / dayMs) * dayMs

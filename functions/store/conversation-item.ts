@@ -34,7 +34,7 @@ export const keyIdOf = (conversation: Pick<Conversation, 'contact' | 'familyId'>
 
 export const ageOf = (conversation: Conversation, familyEndsAt: Instant | null): Age => ({
   touchedAt: conversation.touchedAt,
-  draft: conversation.talk.draft !== null,
+  draft: conversation.talk.draft !== null && conversation.talk.agreed !== null,
   familyEndsAt: conversation.familyId === null ? null : familyEndsAt,
 })
 

@@ -93,6 +93,23 @@ export const enrolmentRemoved = (family: FamilyId, section: SectionId, child: Ch
   condition: { when: alive },
 })
 
+/** Somebody goes on with a family that is enrolled in nothing. Its revision stays: nobody's view of it has changed. */
+export const laterEnd = (family: FamilyId, endsAt: Instant): Update => {
+  const key = familyKey(family)
+  return {
+    key,
+    set: 'SET endsAt = :ends, #ttl = :ttl, dueAt = :due',
+    names: { '#ttl': 'ttl' },
+    values: {
+      ':ends': endsAt,
+      ':ttl': ttlOf(endsAt),
+      ':due': dueMark('family', key.pk, endsAt).dueAt,
+      ':none': 0,
+    },
+    condition: { when: `${alive} AND size(enrolments) = :none` },
+  }
+}
+
 /** The first thing that an erasure writes into the family: whoever read it before can no longer write it. */
 export const erasingMark = (family: FamilyId, rev: number | null): Update => ({
   key: familyKey(family),

@@ -28,6 +28,8 @@ export interface Known {
 export interface Link {
   readonly familyId: FamilyId | null
   readonly familyEndsAt: Instant | null
+  /** The family ends unless somebody goes on with it (shared/retention.ts). */
+  readonly unfinished: boolean
 }
 
 export const createKnown = (): Known => ({

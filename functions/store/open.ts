@@ -1,6 +1,7 @@
 import type { Catalogue } from '../../shared/catalogue.ts'
 import type { Family } from '../../shared/family.ts'
 import type { ContactId } from '../../shared/ids.ts'
+import { isUnfinished } from '../../shared/retention.ts'
 import type { Instant } from '../../shared/time.ts'
 import { type Conversation, newTalk, type Opening, type OpenTurn } from '../app/ports.ts'
 import { stageOf, trimmed } from './aging.ts'
@@ -65,6 +66,7 @@ const remember = (kit: Kit, contact: ContactId, item: Item | null, family: Famil
   kit.known.links.set(contact, {
     familyId: family?.id ?? null,
     familyEndsAt: family ? familyEndsAt(item) : null,
+    unfinished: family !== null && isUnfinished(family),
   })
 }
 

@@ -3,7 +3,7 @@ import type { Instant } from '../../shared/time.ts'
 import { holderKey, seatsKey, waiterKey, waitKey } from './keys.ts'
 import type { Value } from './marshal.ts'
 import type { Write } from './requests.ts'
-import { absent, conditions, dueBy, dueNow, names, ofChild, present, sameWaiter } from './seats-conditions.ts'
+import { absent, conditions, dueBy, dueNow, ofChild, present, sameWaiter } from './seats-conditions.ts'
 import { type Holder, holderValue, type Waiter, waiterValue } from './seats-item.ts'
 
 /** The order of these writes is what claim.ts reads the refusals by: section, pointer, place, and for a large section the seat. */

@@ -1,5 +1,5 @@
 import type { Family } from '../../shared/family.ts'
-import { familyEndsAt } from '../../shared/retention.ts'
+import { draftEndsAt, familyEndsAt, isUnfinished } from '../../shared/retention.ts'
 import { dayMs, type Instant } from '../../shared/time.ts'
 import { readHead } from './catalogue.ts'
 import { familyBytes, familyPut } from './family-item.ts'
@@ -14,7 +14,9 @@ const seasonUnknown = 365 * dayMs
 const endsAtOf = async (kit: Kit, family: Family): Promise<Instant> => {
   const catalogue = kit.catalogues.latest() ?? (await kit.catalogues.at(readHead(await kit.db.get(headKey))))
   const programme = catalogue.programmes.get(family.programmeId)
-  if (programme) return familyEndsAt(family, programme)
+  const now = kit.clock.now()
+  if (programme) return familyEndsAt(family, programme, now)
+  if (isUnfinished(family)) return draftEndsAt(now)
   return family.pending?.until ?? family.createdAt + seasonUnknown
 }
 

@@ -1,10 +1,13 @@
+import type { Family } from '../../shared/family.ts'
 import type { FamilyId } from '../../shared/ids.ts'
+import { familyEndsAt, isUnfinished } from '../../shared/retention.ts'
 import type { Instant } from '../../shared/time.ts'
+import { hourMs } from '../../shared/time.ts'
 import type { Conversation, Save } from '../app/ports.ts'
 import { KeyGoneError } from '../crypto/keyring.ts'
 import { ageOf, bodyBytes, conversationPut, keyIdOf } from './conversation-item.ts'
 import { entryWrites } from './entries.ts'
-import { readFamily } from './family-item.ts'
+import { laterEnd, readFamily } from './family-item.ts'
 import { contactKeyId, familyKey } from './keys.ts'
 import type { Kit } from './kit.ts'
 import { conversationPlace } from './open.ts'
@@ -26,30 +29,37 @@ const write = async (kit: Kit, { conversation, family, entries }: Save): Promise
   const now = kit.clock.now()
   freshKey(kit, conversation)
   const familyPart = family && (await familyWrite(kit, family))
+  const goesOn = family ? null : laterEndOf(kit, conversation, now)
   const ends =
     family && family.id === conversation.familyId
       ? (familyPart?.endsAt ?? null)
-      : await linkEnds(kit, conversation)
+      : (goesOn ?? (await linkEnds(kit, conversation)))
   const put = await conversationWrite(kit, conversation, ends, now)
   const others = (
     await Promise.all(entries.map((entry) => entryWrites(kit, entry, conversation, now)))
   ).flat()
-  const writes: readonly Write[] = [{ put }, ...(familyPart ? [{ put: familyPart.put }] : []), ...others]
+  const families: readonly Write[] = [
+    ...(familyPart ? [{ put: familyPart.put }] : []),
+    ...(goesOn !== null && conversation.familyId
+      ? [{ update: laterEnd(conversation.familyId, goesOn) }]
+      : []),
+  ]
+  const writes: readonly Write[] = [{ put }, ...families, ...others]
   const { ok } = writes.length === 1 ? await kit.db.put(put) : await kit.db.transact(writes)
   if (!ok) return 'conflict'
-  await linked(kit, conversation, ends)
+  await linked(kit, conversation, ends, family)
   return 'saved'
 }
 
 export const conversationWrite = async (
   kit: Kit,
   conversation: Conversation,
-  familyEndsAt: Instant | null,
+  endsAt: Instant | null,
   now: Instant,
 ): Promise<Put> => {
   const place = conversationPlace(conversation.contact)
   const sealed = await kit.keyring.seal(keyIdOf(conversation), place, bodyBytes(conversation))
-  return conversationPut(conversation, sealed, ageOf(conversation, familyEndsAt), now)
+  return conversationPut(conversation, sealed, ageOf(conversation, endsAt), now)
 }
 
 /**
@@ -67,6 +77,19 @@ const linkEnds = async (kit: Kit, { contact, familyId }: Conversation): Promise<
   return link?.familyId === familyId ? link.familyEndsAt : endsOf(kit, familyId)
 }
 
+/** So much may a family that is enrolled in nothing lag behind its conversation: a form filled in at one sitting is one write. */
+const lagMs = hourMs
+
+/** When the family in hand ends now that its contact has spoken; null where that does not move it, or hardly. */
+const laterEndOf = (kit: Kit, { contact, familyId, talk }: Conversation, now: Instant): Instant | null => {
+  const link = familyId === null ? undefined : kit.known.links.get(contact)
+  if (link?.familyId !== familyId || !link?.unfinished || link.familyEndsAt === null) return null
+  const programme = kit.catalogues.latest()?.programmes.get(talk.programmeId ?? '')
+  if (!programme) return null
+  const endsAt = familyEndsAt({ consents: [], pending: null, enrolments: [] }, programme, now)
+  return endsAt - link.familyEndsAt > lagMs ? endsAt : null
+}
+
 const endsOf = async (kit: Kit, familyId: FamilyId): Promise<Instant | null> => {
   const item = await kit.db.get(familyKey(familyId))
   return (item && readFamily(item)?.endsAt) ?? null
@@ -76,10 +99,12 @@ const endsOf = async (kit: Kit, familyId: FamilyId): Promise<Instant | null> => 
 const linked = async (
   kit: Kit,
   { contact, familyId }: Conversation,
-  familyEndsAt: Instant | null,
+  endsAt: Instant | null,
+  written: Family | null,
 ): Promise<void> => {
   const before = kit.known.links.get(contact)
-  kit.known.links.set(contact, { familyId, familyEndsAt })
+  const unfinished = written ? isUnfinished(written) : before?.familyId === familyId && before.unfinished
+  kit.known.links.set(contact, { familyId, familyEndsAt: endsAt, unfinished })
   if (familyId === null || before?.familyId === familyId) return
   await kit.fault('save.linked')
   await kit.keyring.retire(contactKeyId(contact))

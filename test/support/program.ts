@@ -20,9 +20,9 @@ export const startProgram = async (options: Partial<ProgramOptions> = {}): Promi
   return program
 }
 
-/** Why a start did not come about. */
+/** Why a start did not come about. Without samples, which have nothing to do with it. */
 export const refusedStart = async (options: Partial<ProgramOptions>): Promise<Trouble> => {
-  const error: unknown = await startProgram(options).catch((thrown: unknown) => thrown)
+  const error: unknown = await startProgram({ samples: false, ...options }).catch((thrown: unknown) => thrown)
   if (error instanceof Stopped) return error.trouble
   throw new Error(`no trouble: ${String(error)}`)
 }

@@ -4,8 +4,15 @@ import { type ConverseDeps, createConverse } from '../../functions/app/converse.
 import { createLater } from '../../functions/app/later.ts'
 import type { FaultPoint } from '../../functions/app/ports.ts'
 import { type Swept, sweep } from '../../functions/app/sweep.ts'
-import { createKeyring, masterKeyOf, memoryKeyStore, minting } from '../../functions/crypto/index.ts'
+import {
+  createKeyring,
+  type KeyStore,
+  masterKeyOf,
+  memoryKeyStore,
+  minting,
+} from '../../functions/crypto/index.ts'
 import { createApp } from '../../functions/http/app.ts'
+import type { LogEntry } from '../../functions/http/deps.ts'
 import type { HttpEnv } from '../../functions/http/env.ts'
 import { dynamoStore, type HouseStore } from '../../functions/store/index.ts'
 import type { Answer, Later } from '../../shared/contract/reply.ts'
@@ -15,12 +22,17 @@ import { type FreshTable, freshTable } from './engine.ts'
 import { aProgramme, beforeSeason } from './programme.ts'
 
 export const gatewaySecret = 'a-secret-for-tests-that-is-long-enough'
+export const masterBytes = new Uint8Array(32).fill(7)
 
 /** The whole program in this process, on the real engine in memory, with a clock that only the test moves. */
 export interface World {
   readonly app: Hono<HttpEnv>
   readonly store: HouseStore
   readonly table: FreshTable
+  /** Wrapped keys, as they are kept. */
+  readonly keys: KeyStore
+  /** What the doors logged, oldest first. */
+  readonly logged: LogEntry[]
   readonly clock: { now: Instant }
   /** Set it to make the program stop dead at a named place. */
   readonly faults: { point: FaultPoint }
@@ -44,15 +56,12 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
   return world
 }
 
-const assemble = (
-  table: FreshTable,
-  keys: ReturnType<typeof memoryKeyStore>,
-  clock: { now: Instant },
-): World => {
+const assemble = (table: FreshTable, keys: KeyStore, clock: { now: Instant }): World => {
   const faults: { point: FaultPoint } = { point: () => undefined }
+  const logged: LogEntry[] = []
   const fault: FaultPoint = (name) => faults.point(name)
   const time = { now: () => clock.now }
-  const keyring = createKeyring({ keys, master: masterKeyOf(new Uint8Array(32).fill(7)) })
+  const keyring = createKeyring({ keys, master: masterKeyOf(masterBytes) })
   const delay = () => new Promise<void>((resolve) => setImmediate(resolve))
   const store = dynamoStore({
     client: table.client,
@@ -69,10 +78,15 @@ const assemble = (
     catalogue: async () => (await store.open('nobody')).catalogue,
     gatewaySecret,
     mode: 'demo',
-    clock: { ...time, advance: async (to) => void (clock.now = to) },
+    clock: {
+      ...time,
+      advance: async (to) => {
+        clock.now = to
+      },
+    },
     requestId: () => 'request-1',
     realNow: () => clock.now,
-    log: () => undefined,
+    log: (entry) => void logged.push(entry),
     secureCookies: false,
     newContactId: () => 'browser-1'.padEnd(43, 'x'),
   })
@@ -83,6 +97,8 @@ const assemble = (
     app,
     store,
     table,
+    keys,
+    logged,
     clock,
     faults,
     sweep: () => sweep({ ...deps, dues: store, upkeep: store, failed }),

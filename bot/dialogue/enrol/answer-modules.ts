@@ -1,4 +1,5 @@
 import type { Section } from '../../../shared/catalogue.ts'
+import { isWithin } from '../../../shared/organisations.ts'
 import * as words from '../../wording/enrol.ts'
 import { pick, picks, saysNo } from '../pick.ts'
 import { ending } from '../rest.ts'
@@ -22,7 +23,19 @@ export const answerModules = (turn: Turn, flow: EnrolFlow): Move | null => {
   const named = slotsOf(turn.meaning, 'mod')
   if (dropped.length > 0 && named.length === 0 && othersSaid.test(said)) return takeAll(turn, flow, dropped)
   if (allSaid.test(said)) return takeAll(turn, flow, [])
+  const there = namedThere(turn, named)
+  if (there.length > 0) return take(turn, flow, there)
   return answerPicks(turn, flow) ?? answerRest(turn, flow)
+}
+
+/** 示例企业1的篮球: sections of a module at a village or firm that was named with it. Here a place is no new home. */
+const namedThere = (turn: Turn, modules: readonly string[]): readonly Section[] => {
+  const at = [...slotsOf(turn.meaning, 'place'), ...slotsOf(turn.meaning, 'emp')]
+  const draft = draftOf(turn.state)
+  return turn.scene.catalogue
+    .sectionsOf(draft.programmeId)
+    .filter(({ module }) => modules.includes(module.id))
+    .filter(({ programme, site }) => at.some((id) => isWithin(programme, site.organisation, id)))
 }
 
 const moreSaid = /^(更多|换一?页|下一?页|后面(的)?|还有(吗|别的吗|哪些|其他的?吗?)?|再看看|往后)$/

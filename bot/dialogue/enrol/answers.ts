@@ -16,6 +16,7 @@ import { putConsent, putField, putName } from './put.ts'
 import { isEmpty, read } from './read.ts'
 import { plainly, type Reading } from './reading.ts'
 import { draftOf, type EnrolFlow, flowOf, programmeOf, type So, saying, soFar, withDraft } from './so.ts'
+import { tapped } from './tapped.ts'
 import { whoAnswered } from './who.ts'
 
 /** Puts what was read into the draft. With `trail` it can be undone step by step. */
@@ -121,8 +122,9 @@ export const withChild = (turn: Turn, so: So, childId: string | null): Move => {
   return proceed(turn, withDraft(known ? so : saying(so, words.asBefore), fresh))
 }
 
-export const answerFill = (turn: Turn, flow: EnrolFlow): Move | null => {
+export const answerFill = (said: Turn, flow: EnrolFlow): Move | null => {
   const spot: Spot = { child: flow.child, field: flow.field ?? 'child.name' }
+  const turn = tapped(said, spot.field)
   const showsName = turn.state.talk.asked?.expects === 'yes_no'
   const reading = read(turn, draftOf(turn.state), spot, turn.meaning.intent === 'correct')
   if (showsName && isEmpty(reading)) return answerName(turn, spot)
@@ -164,7 +166,8 @@ export const openEditing = (turn: Turn, field: EnrolFlow['field']): Move => {
   const draft = draftOf(so.state)
   if (!field || !editable.some((each) => each === field)) return putWhichField(so)
   const spot = { child: 0, field }
-  const reading = read(turn, draft, spot, true)
+  // Only what is plainly a value: the words of the request itself could pass for a name.
+  const reading = read(turn, draft, null, true)
   if (reading.taken.some((taken) => taken.field === field)) return goOnCorrected(turn, reading)
   if (isOfChild(field) && draft.children.length > 1) return putWhose(so, field)
   return editOf(turn, so, spot)
@@ -208,9 +211,10 @@ export const askEdit = (turn: Turn, flow: EnrolFlow): Move => {
   return flow.child === whose ? putWhose(soFar(turn), flow.field) : putField(turn, soFar(turn), flow)
 }
 
-export const answerEdit = (turn: Turn, flow: EnrolFlow): Move | null => {
-  if (!flow.field) return answerField(turn)
-  if (flow.child === whose) return answerWhose(turn, flow.field)
+export const answerEdit = (said: Turn, flow: EnrolFlow): Move | null => {
+  if (!flow.field) return answerField(said)
+  if (flow.child === whose) return answerWhose(said, flow.field)
+  const turn = tapped(said, flow.field)
   const spot = { child: flow.child, field: flow.field }
   const reading = read(turn, draftOf(turn.state), spot, true)
   const [problem] = reading.problems
@@ -259,5 +263,6 @@ const fieldWords: readonly (readonly [RegExp, Spot['field']])[] = [
   [/课|班/, 'modules'],
 ]
 
-const fieldNamed = (said: string): Spot['field'] | null =>
+/** The field that words such as 改一下谁来接 name. */
+export const fieldNamed = (said: string): Spot['field'] | null =>
   fieldWords.find(([pattern]) => pattern.test(said))?.[1] ?? null

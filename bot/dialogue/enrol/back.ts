@@ -6,7 +6,7 @@ import { changedChild, openTo } from './choose.ts'
 import { cleared, isShared, type Spot } from './form.ts'
 import { proceed } from './proceed.ts'
 import { openProgrammes } from './programmes.ts'
-import { putConsent, putList, putProgrammes } from './put.ts'
+import { putConsent, putList, putProgrammes, putWho } from './put.ts'
 import { draftOf, type EnrolFlow, flowOf, programmeOf, saying, soFar, withDraft } from './so.ts'
 
 /** One step back: the last answer is undone and asked again. Null at the first question, where only the menu is left. */
@@ -44,6 +44,12 @@ const toConsent = (turn: Turn): Move | null => {
   return putConsent(turn, so, flowOf('consent'), programme)
 }
 
+/** Before the first answer: who is speaking, which nothing depends on yet where the family has no child. */
+const toWho = (turn: Turn): Move | null =>
+  turn.state.family && turn.state.family.children.length > 0
+    ? null
+    : putWho(turn, { ...soFar(turn), state: withTalk(turn.state, { who: null }) }, flowOf('who'))
+
 /** The answer given last. While the form is filled, modules named in passing are left alone: nobody was asked for them yet. */
 const lastOf = (trail: readonly Spot[], filling: boolean): number =>
   trail.findLastIndex(({ field }) => !filling || field !== 'modules')
@@ -53,7 +59,7 @@ const undo = (turn: Turn, filling: EnrolFlow | null): Move | null => {
   // A name that is shown back is the last answer itself.
   const at = lastOf(draft.trail, filling !== null)
   const spot = draft.trail[at]
-  if (!spot) return filling ? null : proceed(turn, soFar(turn))
+  if (!spot) return filling ? toWho(turn) : proceed(turn, soFar(turn))
   // An answer that was shared by several children stands once for each: all of them go.
   const trail = draft.trail.filter(
     (each, index) => index !== at && !(isShared(spot.field) && each.field === spot.field),

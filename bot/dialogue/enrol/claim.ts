@@ -103,10 +103,10 @@ export const resume = (turn: Turn, _flow: EnrolFlow, outcomes: readonly Outcome[
   const missed = missedOf(turn, outcomes)
   if (rows.length === 0) return chooseAgain(turn, missed)
   const helper = turn.state.talk.who === 'helper'
-  const lines = [text([...missed.map((one) => one.words), words.results(rows.map(resultOf), helper)].join('\n'))]
-  return helper
-    ? helperEnds(turn, draft, rows, familyId, lines)
-    : guardianEnds(turn, draft, rows, lines)
+  const lines = [
+    text([...missed.map((one) => one.words), words.results(rows.map(resultOf), helper)].join('\n')),
+  ]
+  return helper ? helperEnds(turn, draft, rows, familyId, lines) : guardianEnds(turn, draft, rows, lines)
 }
 
 const chooseAgain = (turn: Turn, missed: readonly Missed[]): Move => {

@@ -6,9 +6,9 @@ import * as words from '../../wording/enrol.ts'
 import { ending } from '../rest.ts'
 import type { Move, State } from '../state.ts'
 import { slotsOf, type Turn, text, withTalk } from '../turn.ts'
-import { absorbed, goOn, openEditing, withChild } from './answers.ts'
+import { absorbed, fieldNamed, goOn, openEditing, withChild } from './answers.ts'
 import { mustConsent, newDraft } from './family.ts'
-import { blankChild } from './people.ts'
+import { blankChild, shortName } from './people.ts'
 import { proceed, toWhichChild } from './proceed.ts'
 import { closedWords, meantProgramme, openProgrammes } from './programmes.ts'
 import { isEmpty, read } from './read.ts'
@@ -78,6 +78,8 @@ const toWhom = (turn: Turn, so: So): Move => {
   const programme = programmeOf(so.state, turn.scene)
   if (children.length === 0 || newChildSaid.test(turn.text)) return proceed(turn, greeted(turn, so))
   if (programme && mustConsent(so.state, programme)) return proceed(turn, so)
+  const named = children.find(({ name }) => turn.text.includes(shortName(name)))
+  if (named) return withChild(turn, so, named.id)
   return children.length === 1 && wanted
     ? withChild(turn, so, children[0]?.id ?? null)
     : toWhichChild(turn, so)
@@ -106,5 +108,5 @@ export const openEditDraft = (turn: Turn, field: Expects | null): Move => {
   if (!talk.draft) return openEnrol(turn)
   const programme = programmeOf(turn.state, turn.scene)
   const early = !programme || talk.who === null || mustConsent(turn.state, programme)
-  return early ? addTo(turn) : openEditing(turn, field)
+  return early ? addTo(turn) : openEditing(turn, field ?? fieldNamed(turn.text))
 }

@@ -24,6 +24,8 @@ interface Binding {
   /** A name that is not on the form replaces the one that is. */
   readonly correcting: boolean
   readonly newId: (n: number) => ChildId
+  /** Names of the family's children: one of them said is that child, not another name of the one on the form. */
+  readonly enrolled: readonly string[]
 }
 
 export const blankChild = (id: ChildId): ChildDraft => ({ id, wanted: [], sections: [] })
@@ -35,13 +37,24 @@ const mostChildren = 6
 export const isCalled = (child: { readonly name?: string }, name: string): boolean =>
   child.name !== undefined && (child.name === name || child.name.endsWith(name) || name.endsWith(child.name))
 
+/** 子豪 of 陈子豪: the name as it is called, where it has a family name to leave out. */
+export const shortName = (name: string): string => (name.length > 2 ? name.slice(1) : name)
+
 /** Words by which a name that is new means one more child. */
 const anotherSaid = /还有|另外|也要|也想|再报|再给|老二|老三|二宝|弟弟|妹妹|哥哥|姐姐|两个|双胞胎/
 
-const grown = (draft: Draft, newId: (n: number) => ChildId): Draft =>
-  draft.children.length >= mostChildren
-    ? draft
-    : { ...draft, children: [...draft.children, blankChild(newId(draft.children.length))] }
+/** One child more, living where the others live and collected by whom they are. */
+const grown = (draft: Draft, newId: (n: number) => ChildId): Draft => {
+  if (draft.children.length >= mostChildren) return draft
+  const [first] = draft.children
+  const shared = {
+    ...(first?.place === undefined ? {} : { place: first.place }),
+    ...(first?.employer === undefined ? {} : { employer: first.employer }),
+    ...(first?.pickup === undefined ? {} : { pickup: first.pickup }),
+  }
+  const child = { ...blankChild(newId(draft.children.length)), ...shared }
+  return { ...draft, children: [...draft.children, child] }
+}
 
 interface Places {
   readonly draft: Draft
@@ -77,7 +90,8 @@ const placeOfName = (
   if (binding.asked?.field === 'child.name') return { draft, child: binding.asked.child }
   const blank = draft.children.findIndex((child) => child.name === undefined)
   if (blank >= 0) return { draft, child: blank }
-  if (anotherSaid.test(binding.text) && !binding.correcting) {
+  const enrolled = binding.enrolled.some((known) => isCalled({ name: known }, name))
+  if (enrolled || (anotherSaid.test(binding.text) && !binding.correcting)) {
     const next = grown(draft, binding.newId)
     return { draft: next, child: next.children.length - 1 }
   }
@@ -88,8 +102,11 @@ const placeOfName = (
  * Is the name in these words the guardian's own? Where that is asked for; and where every child has a name, the guardian
  * none, and nothing in the words makes it a further child's.
  */
-const isGuardianName = ({ asked, draft, text, correcting }: Binding, name: string): boolean => {
-  if (draft.children.some((child) => isCalled(child, name))) return false
+const isGuardianName = ({ asked, draft, text, correcting, enrolled }: Binding, name: string): boolean => {
+  if (
+    [...draft.children, ...enrolled.map((known) => ({ name: known }))].some((child) => isCalled(child, name))
+  )
+    return false
   const named = draft.children.every((child) => child.name !== undefined) && draft.guardian.name === undefined
   return (
     asked?.field === 'guardian.name' ||

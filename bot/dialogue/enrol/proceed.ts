@@ -90,7 +90,11 @@ const listOf = (turn: Turn, so: So, missing: readonly Spot[], taken: number): st
   const before = turn.state.talk.flow
   const begins = before?.topic !== 'enrol' || before.stage !== 'fill'
   const long = missing.length > 2 && (begins || taken > 1)
-  return long ? words.stillMissing(namesOf(so, missing)) : taken > 1 ? words.noted : ''
+  return long
+    ? words.stillMissing(namesOf(so, missing))
+    : taken > 1 && so.lines.length === 0
+      ? words.noted
+      : ''
 }
 
 const namesOf = (so: So, missing: readonly Spot[]): readonly string[] => {

@@ -17,7 +17,7 @@ import * as words from '../../wording/enrol.ts'
 import { sectionName } from '../../wording/schedule.ts'
 import { seatsLacking } from '../enrolled.ts'
 import { numberedChoices } from '../pick.ts'
-import type { Move } from '../state.ts'
+import type { Draft, Move } from '../state.ts'
 import { asking, type Turn, text } from '../turn.ts'
 import { calledIn } from './choose.ts'
 import { childrenAsked, missingOf, sameSpot } from './form.ts'
@@ -120,6 +120,10 @@ const nameAt = ({ so }: Put, index: number): string => {
   return child?.name ?? (children.length > 1 ? words.nthChild(index + 1) : '孩子')
 }
 
+/** Not missing, and yet read where it is told: a birth says more than the age that is known. */
+const welcome = (draft: Draft): readonly Expects[] =>
+  draft.children.some(({ age, birth }) => age !== undefined && birth === undefined) ? ['child.birth'] : []
+
 /** One field of the form, the rest of what is missing carried along. `lead` stands before the question in its bubble. */
 export const putField = (
   turn: Turn,
@@ -134,7 +138,7 @@ export const putField = (
   const missing = missingOf(draftOf(so.state)).filter((spot) => !sameSpot(spot, { child: flow.child, field }))
   return pending(put, field, [lead, words.ask(field, about)].filter((part) => part !== '').join('\n'), {
     choices: choices ?? words.choicesOf(field, about),
-    missing: [...new Set(missing.map((spot) => spot.field))],
+    missing: [...new Set([...missing.map((spot) => spot.field), ...welcome(draftOf(so.state))])],
   })
 }
 

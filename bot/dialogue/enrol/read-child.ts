@@ -12,7 +12,7 @@ import {
   toldOf,
 } from './check.ts'
 import { changeChild, without } from './form.ts'
-import { said } from './people.ts'
+import { said, shortName } from './people.ts'
 import {
   type Context,
   eachChild,
@@ -73,9 +73,19 @@ export const readBirths: Reader = (reading, context) =>
   eachChild(reading, (so, child) => {
     const { given, words } = givenOf(context, child)
     const spot = { child, field: 'child.birth' } as const
-    if (words) return refusing(so, { spot, words })
+    const asked = context.asked?.field === 'child.birth' && context.asked.child === child
+    const odd = words ?? (asked ? oddYear(context) : null)
+    if (odd) return refusing(so, { spot, words: odd })
     return Object.keys(given).length === 0 ? so : mergeBirth(so, context, child, given)
   })
+
+/** A year to come, or a grown-up's, is no birth to the parser: it is told why. */
+const oddYear = (context: Context): string | null => {
+  const year = /(?<!\d)(?:19|20)\d\d(?!\d)/.exec(context.text)?.[0]
+  if (year === undefined || context.facts.length > 0) return null
+  const checked = checkBirth(year, context.now)
+  return checked.ok ? null : checked.error
+}
 
 const mergeBirth = (reading: Reading, context: Context, child: number, given: Given): Reading => {
   const before = reading.draft.children[child]
@@ -126,7 +136,7 @@ export const readHealth: Reader = (reading, context) => {
   const told = eachChild(reading, (so, child) => {
     const words = said(context.facts, 'health', child)[0]
     const target = words === undefined ? child : (named(reading.draft, words) ?? child)
-    if (words === undefined || (target !== child && asked?.child !== child)) return so
+    if (words === undefined || courtesy.test(words) || (target !== child && asked?.child !== child)) return so
     const open =
       so.draft.children[target]?.health === undefined || context.correcting || asked?.child === target
     const health = healthWords(words, reading.draft.children[target]?.name)
@@ -137,8 +147,8 @@ export const readHealth: Reader = (reading, context) => {
   return bare === null ? told : tookChild(told, asked, { health: bare })
 }
 
-/** 子豪 of 陈子豪: the name as it is called, where it has a family name to leave out. */
-const shortName = (name: string): string => (name.length > 2 ? name.slice(1) : name)
+/** No illness, though it came as free words. */
+const courtesy = /^(你好|您好|谢谢|多谢|好的?|嗯+|哦+|在吗|老师好?)[啊呀的了]?$/
 
 const named = (draft: Draft, words: string): number | null => {
   const found = draft.children.findIndex(({ name }) => name !== undefined && words.includes(shortName(name)))

@@ -73,7 +73,11 @@ export const readDays: Reader = (reading, context) => {
   const spot: Spot = { child: only[0] ?? 0, field: 'child.days' }
   if (isAsked(context, 'child.days') && plainly(context.text) === sayDays)
     return refusing(reading, { spot, words: '' })
-  const said = daysSaid(context, programme, reading.draft.children.find((child) => child.days)?.days)
+  const said = daysSaid(
+    context,
+    programme,
+    reading.draft.children.find((child) => child.days)?.days ?? context.siblingDays,
+  )
   if (!said) return reading
   const checked = checkDays(said, programme)
   if (!checked.ok) return refusing(reading, { spot, words: checked.error })

@@ -1,9 +1,9 @@
 import type { Collector } from '../../../shared/family.ts'
 import { employersOf, placesOf } from '../../../shared/organisations.ts'
 import type { Organisation } from '../../../shared/programme.ts'
-import { kinReadAs, neitherPlace, onlyGrownUps, reasons } from '../../wording/enrol.ts'
+import { kinReadAs, neitherPlace, onlyGrownUps, reasons, someone } from '../../wording/enrol.ts'
 import type { ChildDraft, Draft } from '../state.ts'
-import { mayBeUnderEight, minors } from './check.ts'
+import { mayBeUnderEight, maybeName, minors } from './check.ts'
 import type { Spot } from './form.ts'
 import { said } from './people.ts'
 import {
@@ -73,8 +73,18 @@ const collectorsSaid = (context: Context, draft: Draft, child: number): readonly
   const self =
     kin.includes(guardianSelf) || (isAsked(context, 'pickup') && selfSaid.test(plainly(context.text)))
   const guardian = { who: draft.guardian.relation ?? '家长', name: draft.guardian.name ?? null }
+  const alone = kin.length > 0 || !isAsked(context, 'pickup') ? [] : namesAlone(context, names)
+  if (alone.length > 0)
+    return alone.map((name) => (name === guardian.name ? guardian : { who: someone, name }))
   const others = self ? people.filter(({ who }) => who !== '自己' && who !== guardian.who) : people
   return self ? [guardian, ...others] : others
+}
+
+/** People answer 谁来接 with a bare name too: the guardian's own, or that of somebody. */
+const namesAlone = (context: Context, names: readonly string[]): readonly string[] => {
+  const words = plainly(context.text)
+  const plain = context.facts.length === 0 && maybeName(words) && words.length < 5
+  return plain ? [words] : names
 }
 
 /** 奶奶王小花: a name belongs to the person said last before it, or to the only one. */

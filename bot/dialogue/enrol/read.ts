@@ -1,3 +1,4 @@
+import type { Slot } from '../../understand/meaning.ts'
 import type { Draft } from '../state.ts'
 import type { Turn } from '../turn.ts'
 import type { Spot } from './form.ts'
@@ -8,6 +9,7 @@ import { readGuardianName, readPhones, readRelation } from './read-guardian.ts'
 import { noteKin, readHome, readPickup } from './read-home.ts'
 import { readModules } from './read-modules.ts'
 import type { Context, Reader, Reading } from './reading.ts'
+import { familyOf } from './so.ts'
 
 /** In the order of the form: a later one may look at what an earlier one took (who is under eight may not go alone). */
 const readers: readonly Reader[] = [
@@ -39,9 +41,11 @@ export const read = (turn: Turn, draft: Draft, asked: Spot | null, correcting: b
   const slots = ofAnother(turn.text, [
     ...meaning.slots,
     ...meaning.also.flatMap((request) => (takes.has(request.intent) ? request.slots : [])),
-  ]
+  ])
   const newId = (n: number) => scene.fresh.id(childIds + n)
-  const bound = bind({ draft, slots, asked, text: turn.text, correcting, newId })
+  const family = familyOf(turn.state)?.children ?? []
+  const enrolled = family.map(({ name }) => name)
+  const bound = bind({ draft, slots, asked, text: turn.text, correcting, newId, enrolled })
   const context: Context = {
     facts: bound.facts,
     meaning,
@@ -51,11 +55,24 @@ export const read = (turn: Turn, draft: Draft, asked: Spot | null, correcting: b
     programme,
     sections: programme ? scene.catalogue.sectionsOf(programme.id) : [],
     now: scene.now,
+    siblingDays: family.at(-1)?.days,
     helper: turn.state.talk.who === 'helper',
   }
   const empty: Reading = { draft: bound.draft, taken: [], notes: [], problems: [], doubt: null }
   return readers.reduce((reading, reader) => reader(reading, context), empty)
 }
+
+const anotherChildSaid = /再报一个|(还有|另外)(一?个)?(女儿|儿子|孩子|娃|闺女|老二|弟弟|妹妹|姐姐|哥哥)/
+const agesOf: ReadonlySet<string> = new Set(['age', 'birth', 'grade', 'sex'])
+const otherNames: ReadonlySet<string> = new Set(['pickup_name', 'gname'])
+
+/** 还有个女儿小红6岁 is one more child, whatever was asked: the name in it is the child's. */
+const ofAnother = (said: string, slots: readonly Slot[]): readonly Slot[] =>
+  anotherChildSaid.test(said) &&
+  slots.some(({ key }) => agesOf.has(key)) &&
+  !slots.some(({ key }) => key === 'name')
+    ? slots.map((slot) => (otherNames.has(slot.key) ? { ...slot, key: 'name' } : slot))
+    : slots
 
 /** Requests of the same message whose facts belong into the form as well. */
 const takes: ReadonlySet<string> = new Set(['register', 'pick_modules', 'inform', 'correct', 'pickup'])

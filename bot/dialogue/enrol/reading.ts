@@ -37,6 +37,8 @@ export interface Context {
   readonly programme: Programme | undefined
   readonly sections: readonly Section[]
   readonly now: Instant
+  /** The days of a child that is enrolled already, to say the same. */
+  readonly siblingDays: ChildDraft['days']
   readonly helper: boolean
 }
 

@@ -3,13 +3,8 @@ import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  type ArchiveHeader,
-  type ArchiveRecord,
-  readArchive,
-  verifyArchive,
-  writeArchive,
-} from '../../../functions/local/archive.ts'
+import { type ArchiveHeader, type ArchiveRecord, writeArchive } from '../../../functions/local/archive.ts'
+import { readArchive, verifyArchive } from '../../../functions/local/archive-read.ts'
 import { aFolder } from '../../support/commands.ts'
 
 const header: ArchiveHeader = { v: 1, kind: 'houniao-data', at: '2026-11-22T04:00:00.000Z', tables: ['t'] }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type ClockMemory, startClock } from '../../../functions/local/clock.ts'
+import { type ClockMemory, memoryEveryMs, startClock } from '../../../functions/local/clock.ts'
 import { dayMs, hourMs, type Instant, instantOf, minuteMs } from '../../../shared/time.ts'
 
 const today = instantOf('2026-11-22', '12:00')
@@ -55,6 +55,15 @@ describe('the demo clock', () => {
     expect(clock.now()).toBe(evening)
     const again = start(clock.memory(true), null, realNow)
     expect(again.clock.now()).toBe(evening)
+  })
+
+  it('does not go back to before a program was killed, though its last memory is half a minute old', () => {
+    const { machine, realNow } = aMachine()
+    const { clock } = start(null, evening, realNow)
+    const memory = clock.memory(false)
+    machine.now += memoryEveryMs
+    const last = clock.now()
+    expect(start(memory, evening + memoryEveryMs / 2, realNow).clock.now()).toBeGreaterThanOrEqual(last)
   })
 
   it('moves on, never back', () => {

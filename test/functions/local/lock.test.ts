@@ -81,7 +81,8 @@ describe('an engine without a server', () => {
   it('is found by the database on its command line, and ended', async () => {
     const folder = aFolder()
     // Stands in for an engine whose keeper was killed too.
-    const child = spawn('sh', ['-c', 'sleep 60 & wait', 'dynoxide', '--db-path', databaseFile(folder)])
+    const idle = 'setInterval(() => undefined, 1000)'
+    const child = spawn(process.execPath, ['-e', idle, '--', '--db-path', databaseFile(folder)])
     onTestFinished(() => void child.kill('SIGKILL'))
     const orphan = identify(child.pid ?? 0)
     const ended = await endOrphans(folder)

@@ -55,7 +55,9 @@ describe('the sweeper', () => {
     vi.useFakeTimers()
     let passes = 0
     const sweeper = createSweeper(
-      async () => void (passes += 1),
+      async () => {
+        passes += 1
+      },
       () => undefined,
       60_000,
     )

@@ -102,7 +102,7 @@ describe('whatever is sent at once', () => {
           room.clock.move(17 * hourMs)
         }
       }),
-      { numRuns: 12 },
+      { numRuns: 6 },
     )
   })
 
@@ -119,7 +119,7 @@ describe('whatever is sent at once', () => {
           room.clock.move(17 * hourMs)
         }
       }),
-      { numRuns: 8 },
+      { numRuns: 4 },
     )
   })
 

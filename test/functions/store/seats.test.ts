@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { joinQueue } from '../../../functions/store/queue-requests.ts'
 import { hourMs } from '../../../shared/time.ts'
 import {
   aClaim,
@@ -199,6 +200,17 @@ describe('the waiting list', () => {
     })
     await perform(room.store, { kind: 'release', sectionId: two, ...of(1) })
     expect(stateOf((await room.store.open('contact-2')).family, two, 'kid-2')).toBe('seat')
+  })
+
+  it('is not joined while a seat is free: whoever saw it full a moment ago claims again', async () => {
+    const room = await aRoom()
+    const waiter = { childId: 'kid-1', familyId: 'fam-1', party: 1, until: null, at: room.clock.now() }
+    const joined = await room.db.transact(joinQueue(one, waiter, false))
+    expect(joined).toMatchObject({
+      ok: false,
+      reasons: [{ failed: true }, { failed: false }, { failed: false }],
+    })
+    expect(await seatsOf(room, one)).toEqual({ capacity: 1, left: 1, waiting: 0 })
   })
 
   it('refuses a party that the room can never hold', async () => {

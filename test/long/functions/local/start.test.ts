@@ -21,6 +21,14 @@ const play = (data: string, script: string) =>
 const timeout = 60_000
 
 describe('npm start and npm run chat, as processes', () => {
+  it('ends cleanly on Ctrl-C', { timeout }, async () => {
+    const data = aFolder()
+    const server = await started(data)
+    server.child.kill('SIGINT')
+    expect(await server.ended).toMatchObject({ code: 0, err: '' })
+    expect(processesNaming(databaseFile(data))).toEqual([])
+  })
+
   it('ends with one line and exit code 1 when its engine dies', { timeout }, async () => {
     const data = aFolder()
     const server = await started(data)

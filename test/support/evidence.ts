@@ -1,0 +1,139 @@
+import { gunzipSync, inflateRawSync, inflateSync } from 'node:zlib'
+import { type AttributeValue, paginateScan } from '@aws-sdk/client-dynamodb'
+import { masterKeyOf } from '../../functions/crypto/index.ts'
+import { unseal } from '../../functions/crypto/sealed.ts'
+import { masterBytes, type Parent, type World } from './world.ts'
+
+export type StoredItem = Readonly<Record<string, AttributeValue>>
+
+/** Every item of the table as it is kept. */
+export const everyItem = async (world: World): Promise<readonly StoredItem[]> => {
+  const { client, tableName } = world.table
+  const items: StoredItem[] = []
+  for await (const page of paginateScan({ client }, { TableName: tableName, ConsistentRead: true }))
+    items.push(...(page.Items ?? []))
+  return items
+}
+
+export const keyOf = (item: StoredItem): string => `${item.pk?.S}/${item.sk?.S}`
+
+const everyKey = async (world: World): Promise<ReadonlyMap<string, Uint8Array>> => {
+  const keys = new Map<string, Uint8Array>()
+  for await (const id of world.keys.list()) {
+    const wrapped = await world.keys.get(id)
+    if (wrapped) keys.set(id, wrapped)
+  }
+  return keys
+}
+
+export const keyIds = async (world: World): Promise<readonly string[]> => [...(await everyKey(world)).keys()]
+
+const known = new Map<string, readonly Buffer[]>()
+const memoised = (make: (word: string) => readonly Buffer[]) => (word: string) => {
+  const forms = known.get(word) ?? make(word)
+  known.set(word, forms)
+  return forms
+}
+
+/** What a word looks like in the encodings by which it might slip through; base64 at each of its three alignments. */
+const formsOf = memoised((word: string): readonly Buffer[] => {
+  const utf8 = Buffer.from(word)
+  const aligned = [0, 1, 2].map((pad) => {
+    const whole = Buffer.concat([Buffer.alloc(pad), utf8]).toString('base64')
+    return whole.slice(Math.ceil((pad * 8) / 6), Math.floor(((pad + utf8.length) * 8) / 6))
+  })
+  const escaped = [...word].map((each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')
+  const texts = [escaped, utf8.toString('hex'), encodeURIComponent(word), ...aligned]
+  const url = aligned.map((text) => text.replaceAll('+', '-').replaceAll('/', '_'))
+  return [utf8, Buffer.from(word, 'utf16le'), ...[...texts, ...url].map((text) => Buffer.from(text))]
+})
+
+const unpacked = (bytes: Uint8Array): readonly Uint8Array[] =>
+  [gunzipSync, inflateSync, inflateRawSync].flatMap((unpack) => {
+    try {
+      return [unpack(bytes)]
+    } catch {
+      return []
+    }
+  })
+
+/** Which of these words stand in the bytes, plain, encoded or packed. */
+export const tracesIn = (bytes: Uint8Array, words: readonly string[]): readonly string[] => {
+  const texts = [bytes, Buffer.from(Buffer.from(bytes).toString('latin1'), 'base64')]
+  const layers = texts.flatMap((each) => [each, ...unpacked(each)]).map((each) => Buffer.from(each))
+  return words.filter((word) => formsOf(word).some((form) => layers.some((layer) => layer.includes(form))))
+}
+
+const leaves = (value: AttributeValue): readonly Uint8Array[] => {
+  if (value.B) return [value.B]
+  if (value.L) return value.L.flatMap(leaves)
+  if (value.M)
+    return Object.entries(value.M).flatMap(([name, inner]) => [Buffer.from(name), ...leaves(inner)])
+  return [Buffer.from(value.S ?? value.N ?? '')]
+}
+
+/** `<item> <attribute>: <word>` wherever a word can be read without a key, in the table and beside the keys. */
+export const readableTraces = async (world: World, words: readonly string[]): Promise<readonly string[]> => {
+  const found = (await everyItem(world)).flatMap((item) =>
+    Object.entries(item).flatMap(([name, value]) =>
+      leaves(value).flatMap((leaf) => tracesIn(leaf, words).map((word) => `${keyOf(item)} ${name}: ${word}`)),
+    ),
+  )
+  const keys = [...(await everyKey(world))].flatMap(([id, wrapped]) =>
+    [Buffer.from(id), wrapped].flatMap((leaf) => tracesIn(leaf, words).map((word) => `key ${id}: ${word}`)),
+  )
+  return [...found, ...keys]
+}
+
+interface Opened {
+  readonly under: string
+  readonly where: string
+  readonly plain: Uint8Array
+}
+
+/** All that any key which still lives opens of these items: every key is tried at every sealed field. */
+export const opened = async (world: World, items: readonly StoredItem[]): Promise<readonly Opened[]> => {
+  const master = masterKeyOf(masterBytes)
+  const all: Opened[] = []
+  for (const [under, wrapped] of await everyKey(world)) {
+    const key = await master.unwrap(under, wrapped)
+    for (const item of items)
+      for (const [field, { B: blob }] of Object.entries(item))
+        if (blob) {
+          const plain = tried(key, `${item.pk?.S}\n${item.sk?.S}\n${field}`, blob)
+          if (plain) all.push({ under, where: keyOf(item), plain })
+        }
+  }
+  return all
+}
+
+const tried = (key: Uint8Array, place: string, blob: Uint8Array): Uint8Array | null => {
+  try {
+    return unseal(key, place, blob)
+  } catch {
+    return null
+  }
+}
+
+/** `<key> <item>: <word>` wherever a living key still opens a word, in the table or in the copies that are given. */
+export const openableTraces = async (
+  world: World,
+  words: readonly string[],
+  copies: readonly StoredItem[] = [],
+): Promise<readonly string[]> => {
+  const all = await opened(world, [...(await everyItem(world)), ...copies])
+  const found = all.flatMap(({ under, where, plain }) =>
+    tracesIn(plain, words).map((word) => `${under} ${where}: ${word}`),
+  )
+  return [...new Set(found)]
+}
+
+/** A parent after each of whose messages the whole table is copied, as a backup at that moment would hold it. */
+export const copying = (world: World, parent: Parent, copies: StoredItem[]): Parent => ({
+  ...parent,
+  say: async (text, messageId) => {
+    const answer = await parent.say(text, messageId)
+    copies.push(...(await everyItem(world)))
+    return answer
+  },
+})

@@ -1,0 +1,119 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { enrol, familyOf, hasCard, saying, seatsIn, startWalk, type Walk } from '../support/walk.ts'
+import { type Parent, words } from '../support/world.ts'
+
+let walk: Walk
+let li: Parent
+
+beforeEach(async () => {
+  walk = await startWalk()
+  li = walk.li
+  await enrol(li, '绘画', { health: '花生过敏', 'guardian.phone2': '13900000000' })
+})
+
+describe('我的信息', () => {
+  it('is a copy of everything stored about the family', async () => {
+    const data = await li.say('我的信息')
+    expect(hasCard(data)).toBe(true)
+    const parts = [
+      '王小雨',
+      '2018年3月',
+      '7月5日',
+      '8月20日',
+      '山前村',
+      '花生过敏',
+      '外婆',
+      '绘画',
+      '张小丽',
+      '妈妈',
+    ]
+    for (const part of [...parts, '13800001111', '13900000000', '同意', '2027年11月18日'])
+      expect(words(data)).toContain(part)
+  })
+
+  it.each([
+    ['孩子姓名', '王大雨', '王大雨'],
+    ['出生年月', '2018年5月', '2018年5月'],
+    ['来的日期', '7月5号到7月30号', '7月30日'],
+    ['家长姓名', '李大山', '李大山'],
+    ['手机号', '13900002222', '13900002222'],
+    ['备用电话', '13900003333', '13900003333'],
+    ['跟孩子的关系', '爸爸', '爸爸'],
+    ['住处', '湖边村', '湖边村'],
+    ['健康过敏', '鸡蛋过敏', '鸡蛋过敏'],
+    ['谁来接', '爷爷', '爷爷'],
+  ])('each field can be corrected: %s', async (field, value, shown) => {
+    let answer = await li.say(`修改${field}`)
+    answer = await li.say(value)
+    if (answer.expects === 'yes_no' || answer.expects === 'choice') answer = await li.say('1')
+    expect(words(await li.say('我的信息'))).toContain(shown)
+    expect(await seatsIn(walk, 'draw-hall')).toEqual({ left: 11, waiting: 0 })
+  })
+
+  it('from the list of fields by its number', async () => {
+    const which = await li.say('修改')
+    expect(which.expects).toBe('field')
+    const at = which.choices.find(({ label }) => label.includes('手机号'))
+    await saying(li, at?.say ?? '', '13900002222')
+    expect((await familyOf(walk, 'demo-li'))?.guardians[0]?.phone).toBe('13900002222')
+  })
+
+  it('a value that is none is told, and nothing changes', async () => {
+    const told = await saying(li, '修改手机号', '1390')
+    expect(told.expects).toBe('guardian.phone')
+    expect((await li.say('0')).expects).not.toBe(null)
+    expect((await familyOf(walk, 'demo-li'))?.guardians[0]?.phone).toBe('13800001111')
+  })
+
+  it('the second phone can be taken out', async () => {
+    let answer = await saying(li, '修改备用电话', '没有')
+    if (answer.expects === 'yes_no') answer = await li.say('1')
+    expect((await familyOf(walk, 'demo-li'))?.guardians[0]?.phone2).toBe('')
+  })
+
+  it('a stranger is told that nothing is stored', async () => {
+    const none = await walk.parent('demo-wang').say('我的信息')
+    expect(words(none)).toContain('没有')
+    expect(none.choices.length).toBeGreaterThan(0)
+  })
+})
+
+describe('删除我的信息', () => {
+  it('asks once; a no keeps everything', async () => {
+    expect((await li.say('删除我的信息')).expects).toBe('yes_no')
+    await li.say('不删了')
+    expect(words(await li.say('我的信息'))).toContain('王小雨')
+  })
+
+  it('erases, gives the seat back, and confirms', async () => {
+    const before = await familyOf(walk, 'demo-li')
+    const gone = await saying(li, '删除我的信息', '1')
+    expect(words(gone)).toContain('删')
+    expect(await familyOf(walk, 'demo-li')).toBe(null)
+    expect(await seatsIn(walk, 'draw-hall')).toEqual({ left: 12, waiting: 0 })
+    expect(words(await li.say('我的信息'))).not.toMatch(/王小雨|1380000/)
+    expect(words(await li.later())).not.toContain('王小雨')
+    const restarted = await walk.restart()
+    expect((await restarted.store.open('demo-li')).family).toBe(null)
+    expect(before).not.toBe(null)
+  })
+
+  it('while filling in, deletes what was filled in', async () => {
+    const wang = walk.parent('demo-wang')
+    await saying(wang, '报名', '同意', '我是妈妈', '王小晴')
+    await saying(wang, '删除我的信息', '1')
+    expect(words(await wang.say('我的信息'))).not.toContain('王小晴')
+    expect(await familyOf(walk, 'demo-wang')).toBe(null)
+  })
+
+  it('a stranger has nothing to delete', async () => {
+    const none = await walk.parent('demo-wang').say('删除我的信息')
+    expect(none.expects).not.toBe(null)
+  })
+
+  it('afterwards one can begin anew', async () => {
+    await saying(li, '删除我的信息', '1')
+    await enrol(li, '绘画')
+    expect(await seatsIn(walk, 'draw-hall')).toEqual({ left: 11, waiting: 0 })
+  })
+})
