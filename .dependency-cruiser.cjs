@@ -5,16 +5,30 @@
 const ours = ['shared', 'bot', 'functions', 'infra', 'test']
 const may = [
   { from: '^shared/', to: ['^shared/'], packages: '^(zod|dayjs|yaml)' },
-  { from: '^bot/(understand|dialogue|wording)/', to: ['^shared/', '^bot/(understand|dialogue|wording)/'], packages: '^$' },
+  {
+    from: '^bot/(understand|dialogue|wording)/',
+    to: ['^shared/', '^bot/(understand|dialogue|wording)/'],
+    packages: '^$',
+  },
   { from: '^bot/channels/official-account/', to: ['^shared/', '^bot/channels/official-account/'] },
   { from: '^bot/channels/wechaty/', to: ['^shared/contract/', '^bot/channels/wechaty/'] },
-  { from: '^functions/app/', to: ['^shared/', '^bot/(understand|dialogue|wording)/', '^functions/app/'], packages: '^$' },
-  { from: '^functions/(store|crypto)/', to: ['^shared/', '^functions/app/(ports|faults)', '^functions/(store|crypto)/'] },
+  {
+    from: '^functions/app/',
+    to: ['^shared/', '^bot/(understand|dialogue|wording)/', '^functions/app/'],
+    packages: '^$',
+  },
+  {
+    from: '^functions/(store|crypto)/',
+    to: ['^shared/', '^functions/app/(ports|faults)', '^functions/(store|crypto)/'],
+  },
   {
     from: '^functions/http/',
     to: ['^shared/', '^functions/(app|http)/', '^bot/wording/', '^bot/channels/official-account/'],
   },
-  { from: '^functions/(handlers|local)/', to: ['^shared/', '^functions/', '^bot/(understand|dialogue|wording)/', '^bot/channels/official-account/'] },
+  {
+    from: '^functions/(handlers|local)/',
+    to: ['^shared/', '^functions/', '^bot/(understand|dialogue|wording)/', '^bot/channels/official-account/'],
+  },
   { from: '^infra/', to: ['^shared/contract/', '^infra/'] },
 ]
 const installed = '(^|/)node_modules/'
@@ -71,6 +85,9 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { conditionNames: ['import', 'types', 'node', 'default'], exportsFields: ['exports'] },
+    enhancedResolveOptions: {
+      conditionNames: ['import', 'types', 'node', 'default'],
+      exportsFields: ['exports'],
+    },
   },
 }

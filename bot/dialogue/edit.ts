@@ -6,12 +6,12 @@ import { answerSure, collectorsOf } from './edit/apply.ts'
 import { askChild, askCollectors, askValue, askWhich, dropPhone2, nothing } from './edit/asks.ts'
 import { canonical, childAt, type EditFlow, fields } from './edit/form.ts'
 import { readAny, readValue } from './edit/read.ts'
-import { isOfChild } from './enrol/form.ts'
 import { childrenMeant } from './enrolled.ts'
 import { pickOf } from './pick.ts'
 import { ending } from './rest.ts'
 import type { Move } from './state.ts'
 import { type Topic, type Turn, text } from './turn.ts'
+import { isOfChild } from './enrol/form.ts'
 
 /** 修改, or a field by its name, with the new value at once where the message has it. */
 export const openEdit = (turn: Turn, named: Expects | null): Move => {

@@ -1,17 +1,12 @@
 import { answerModules } from './enrol/answer-modules.ts'
-import {
-  answerConsent,
-  answerEdit,
-  answerFill,
-  answerProgramme,
-  answerSummary,
-  answerWho,
-  askEdit,
-} from './enrol/answers.ts'
+import { answerFill } from './enrol/answers.ts'
 import { back } from './enrol/back.ts'
-import { claim, resume } from './enrol/claim.ts'
+import { resume } from './enrol/claim.ts'
+import { answerEdit, answerSummary, askEdit } from './enrol/edits.ts'
+import { answerConsent, answerProgramme, answerWho } from './enrol/gates.ts'
 import { proceed, toWhichChild } from './enrol/proceed.ts'
-import { putField, putName, putParty, putShown } from './enrol/put.ts'
+import { putField, putName } from './enrol/put.ts'
+import { putParty, putShown } from './enrol/put-sections.ts'
 import { type EnrolFlow, soFar } from './enrol/so.ts'
 import type { Move } from './state.ts'
 import type { Topic, Turn } from './turn.ts'
@@ -53,7 +48,7 @@ const answer = (turn: Turn, flow: EnrolFlow): Move | null => {
     case 'modules':
       return answerModules(turn, flow)
     case 'summary':
-      return answerSummary(turn, claim)
+      return answerSummary(turn)
     case 'edit':
       return answerEdit(turn, flow)
     default:

@@ -76,7 +76,7 @@ const answerSure = (turn: Turn, flow: EraseFlow): Move | null => {
 
 const eraseNow = (turn: Turn, flow: EraseFlow): Move => {
   const { family } = turn.state
-  if (!family) return ending(forgotten(), [text(words.erasedDraft)], ['enrol', 'questions', 'human'])
+  if (!family) return ending(forgotten(turn), [text(words.erasedDraft)], ['enrol', 'questions', 'human'])
   if (flow.childId !== undefined) return eraseChild(turn, family, flow.childId)
   if (othersIn(turn).length > 0) return leaveFamily(turn, family)
   const erasing: EraseFlow = { topic: 'erase', stage: 'erasing', familyId: family.id }
@@ -115,7 +115,7 @@ const resume = (turn: Turn, flow: EraseFlow, outcomes: readonly Outcome[]): Move
   if (flow.childId !== undefined && family) return withoutChild(turn, family, flow.childId)
   if (!outcomes.some(({ did }) => did === 'erased'))
     return ending(turn.state, [text(words.eraseFailed)], ['human', 'menu'])
-  return ending(forgotten(), [text(words.erased)], ['enrol', 'questions', 'human'])
+  return ending(forgotten(turn), [text(words.erased)], ['enrol', 'questions', 'human'])
 }
 
 export const erase: Topic<EraseFlow> = {

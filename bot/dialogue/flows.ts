@@ -6,7 +6,16 @@ import type { Intent, Slot } from '../understand/meaning.ts'
 export type Flow =
   | {
       readonly topic: 'enrol'
-      readonly stage: 'programme' | 'consent' | 'who' | 'fill' | 'modules' | 'summary' | 'edit' | 'claiming' | 'done'
+      readonly stage:
+        | 'programme'
+        | 'consent'
+        | 'who'
+        | 'fill'
+        | 'modules'
+        | 'summary'
+        | 'edit'
+        | 'claiming'
+        | 'done'
       /** Index of the child asked about. */
       readonly child: number
       readonly field: Expects | null
@@ -33,7 +42,13 @@ export type Flow =
       /** What was wished for while it was still asked from which. */
       readonly wish?: { readonly modules: readonly ModuleId[]; readonly times: readonly string[] }
     }
-  | { readonly topic: 'edit'; readonly stage: 'which' | 'child' | 'value' | 'sure'; readonly field: Expects | null; readonly childId: ChildId | null; readonly value: string | null }
+  | {
+      readonly topic: 'edit'
+      readonly stage: 'which' | 'child' | 'value' | 'sure'
+      readonly field: Expects | null
+      readonly childId: ChildId | null
+      readonly value: string | null
+    }
   | {
       readonly topic: 'erase'
       readonly stage: 'sure' | 'erasing' | 'other'
@@ -42,7 +57,12 @@ export type Flow =
       readonly childId?: ChildId
     }
   | { readonly topic: 'withdraw'; readonly stage: 'sure' | 'erasing'; readonly familyId: FamilyId }
-  | { readonly topic: 'confirm'; readonly stage: 'sure' | 'claiming'; readonly familyId: FamilyId; readonly code: string }
+  | {
+      readonly topic: 'confirm'
+      readonly stage: 'sure' | 'claiming'
+      readonly familyId: FamilyId
+      readonly code: string
+    }
   /** `sure` asks for consent, `fill` who the joining guardian is. The code is looked up again at every step. */
   | {
       readonly topic: 'join'

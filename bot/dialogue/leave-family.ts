@@ -29,15 +29,21 @@ const withoutSpeaker = (turn: Turn, family: Family): Family => {
   }
 }
 
-/** Nothing is remembered of the person who was speaking: a stranger from here on. */
-export const forgotten = (): State => ({ talk: newTalk(), family: null })
+/**
+ * Nothing is remembered of the person who was speaking: a stranger from here on. Only the count of wrong codes stays for
+ * its hour, or forgetting would be the way to try them all.
+ */
+export const forgotten = ({ state }: Turn): State => ({
+  talk: { ...newTalk(), wrongCodes: state.talk.wrongCodes },
+  family: null,
+})
 
 /**
  * A guardian goes where another guardian stays: name, phone and contact are taken out of the family, and the other is
  * asked whether the rest shall go too.
  */
 export const leaveFamily = (turn: Turn, family: Family): Exclude<Move, { need: unknown }> => ({
-  ...ending(forgotten(), [text(leftNow)], ['enrol', 'questions', 'human']),
+  ...ending(forgotten(turn), [text(leftNow)], ['enrol', 'questions', 'human']),
   entries: [
     { kind: 'family', family: withoutSpeaker(turn, family) },
     ...othersIn(turn).map(

@@ -63,8 +63,25 @@ const lookUps: Partial<Record<Intent, (turn: Turn) => Move>> = {
 /** Where a message goes. The order is the design: commands, then the pending question, then everything else. */
 export const routeSaid = (turn: Turn): Move => {
   const flow = turn.state.talk.flow
-  if (flow?.topic === 'guess') return routeGuess(turn, flow)
-  return understood(routeCommand(turn, flow) ?? (flow ? routePending(turn, flow) : routeFree(turn)), turn)
+  const tapped = tappedAnswer(turn)
+  if (flow?.topic === 'guess') return routeGuess(tapped ?? turn, flow)
+  if (tapped?.meaning.command) return understood(routeCommand(tapped, flow), turn)
+  const first = tapped && (flow ? takeAnswer(tapped, flow) : menuChoice(tapped))
+  return understood(
+    first ?? routeCommand(turn, flow) ?? (flow ? routePending(turn, flow) : routeFree(turn)),
+    turn,
+  )
+}
+
+/** The very words of a tappable answer are that answer, whatever else they could mean. */
+const tappedAnswer = (turn: Turn): Turn | null => {
+  const choice = turn.state.talk.asked?.choices.find(({ label }) => label === turn.text)
+  if (!choice) return null
+  const slots = /^[1-9]\d?$/.test(choice.say)
+    ? [{ key: 'opt', value: choice.say } as const]
+    : turn.meaning.slots
+  const command = choice.say === '0' ? 'back' : null
+  return { ...turn, text: choice.say, meaning: { ...turn.meaning, command, confidence: 'high', slots } }
 }
 
 /** A message that led anywhere ends the count of misunderstandings. */

@@ -1,9 +1,17 @@
+import type { Catalogue } from '../../shared/catalogue.ts'
 import type { Expects } from '../../shared/contract/expects.ts'
 import type { Notice } from '../../shared/contract/outbox.ts'
 import type { Choice } from '../../shared/contract/reply.ts'
-import type { Catalogue } from '../../shared/catalogue.ts'
 import type { Birth, Collector, Consent, Family } from '../../shared/family.ts'
-import type { ChildId, ContactId, FamilyId, ModuleId, ProgrammeId, SectionId, TurnId } from '../../shared/ids.ts'
+import type {
+  ChildId,
+  ContactId,
+  FamilyId,
+  ModuleId,
+  ProgrammeId,
+  SectionId,
+  TurnId,
+} from '../../shared/ids.ts'
 import type { Day, Instant } from '../../shared/time.ts'
 import type { Meaning } from '../understand/meaning.ts'
 import type { Flow } from './flows.ts'
@@ -155,8 +163,18 @@ export type Effect =
       readonly onFull: 'wait' | 'refuse'
       readonly until: Instant | null
     }
-  | { readonly kind: 'release'; readonly sectionId: SectionId; readonly childId: ChildId; readonly familyId: FamilyId }
-  | { readonly kind: 'firm'; readonly sectionId: SectionId; readonly childId: ChildId; readonly familyId: FamilyId }
+  | {
+      readonly kind: 'release'
+      readonly sectionId: SectionId
+      readonly childId: ChildId
+      readonly familyId: FamilyId
+    }
+  | {
+      readonly kind: 'firm'
+      readonly sectionId: SectionId
+      readonly childId: ChildId
+      readonly familyId: FamilyId
+    }
   | { readonly kind: 'erase'; readonly familyId: FamilyId }
 
 export type Outcome =
@@ -183,7 +201,12 @@ export type Entry =
 
 export type Input =
   | { readonly kind: 'said'; readonly text: string; readonly meaning: Meaning; readonly cut: boolean }
-  | { readonly kind: 'sent'; readonly what: 'voice' | 'image' | 'file' | 'location' | 'other'; readonly label?: string; readonly at?: { readonly lat: number; readonly lon: number } }
+  | {
+      readonly kind: 'sent'
+      readonly what: 'voice' | 'image' | 'file' | 'location' | 'other'
+      readonly label?: string
+      readonly at?: { readonly lat: number; readonly lon: number }
+    }
   | { readonly kind: 'came'; readonly event: 'subscribe' | 'unsubscribe' | 'scan' | 'friend' }
   | { readonly kind: 'outcomes'; readonly outcomes: readonly Outcome[] }
 

@@ -1,6 +1,7 @@
 import type { Meaning } from '../understand/meaning.ts'
-import { cutNotice, varied } from '../wording/misunderstood.ts'
+import { cutNotice, familyGone, varied } from '../wording/misunderstood.ts'
 import { readEvent, readMedia } from './media.ts'
+import { withMenu } from './menu.ts'
 import { routeSaid } from './route.ts'
 import type { Input, Line, Move, Scene, State, Step } from './state.ts'
 import { goOn } from './topics.ts'
@@ -34,8 +35,8 @@ const route = (state: State, input: Input, scene: Scene): Move => {
   switch (input.kind) {
     case 'outcomes': {
       const flow = state.talk.flow
-      if (!flow) throw new Error('outcomes came back to a conversation that is in the middle of nothing')
-      return goOn(turn, flow, input.outcomes)
+      // The other guardian erased the family while this turn was under way: nothing is left to go on with.
+      return flow ? goOn(turn, flow, input.outcomes) : withMenu(turn, [text(familyGone)])
     }
     case 'sent':
       return readMedia(turn, input)

@@ -31,7 +31,10 @@ export interface Topic<F extends Flow = Flow> {
 
 export const text = (words: string): Line => ({ kind: 'text', text: words })
 
-export const withTalk = (state: State, change: Partial<Talk>): State => ({ ...state, talk: { ...state.talk, ...change } })
+export const withTalk = (state: State, change: Partial<Talk>): State => ({
+  ...state,
+  talk: { ...state.talk, ...change },
+})
 
 /** Says something and leaves a question pending. */
 export const asking = (
@@ -41,15 +44,28 @@ export const asking = (
   lines: readonly Line[],
   options: { readonly choices?: readonly Choice[]; readonly missing?: readonly Expects[] } = {},
 ): Exclude<Move, { need: unknown }> => ({
-  state: withTalk(state, { flow, asked: { expects, choices: options.choices ?? [], missing: options.missing ?? [] } }),
+  state: withTalk(state, {
+    flow,
+    asked: { expects, choices: options.choices ?? [], missing: options.missing ?? [] },
+  }),
   lines,
 })
 
 /** Puts further lines before what a move says; a need stays a need. */
-export const after = (lines: readonly Line[], move: Move): Move => ('need' in move ? move : { ...move, lines: [...lines, ...move.lines] })
+export const after = (lines: readonly Line[], move: Move): Move =>
+  'need' in move ? move : { ...move, lines: [...lines, ...move.lines] }
 
-export const slotsOf = (meaning: { readonly slots: readonly Slot[] }, key: SlotKey, child?: number): string[] =>
-  meaning.slots.filter((slot) => slot.key === key && (child === undefined || slot.child === child)).map((slot) => slot.value)
+export const slotsOf = (
+  meaning: { readonly slots: readonly Slot[] },
+  key: SlotKey,
+  child?: number,
+): string[] =>
+  meaning.slots
+    .filter((slot) => slot.key === key && (child === undefined || slot.child === child))
+    .map((slot) => slot.value)
 
-export const slotOf = (meaning: { readonly slots: readonly Slot[] }, key: SlotKey, child?: number): string | undefined =>
-  slotsOf(meaning, key, child)[0]
+export const slotOf = (
+  meaning: { readonly slots: readonly Slot[] },
+  key: SlotKey,
+  child?: number,
+): string | undefined => slotsOf(meaning, key, child)[0]

@@ -59,7 +59,7 @@ export const openWithdraw = (turn: Turn): Move => {
   return ending(turn.state, [text(words.nothingAgreed)], ['enrol', 'questions', 'human'])
 }
 
-/** The ledger's line is written with the decision, before anything is erased: it outlives the record. */
+/** The ledger's line is written with the decision: should the erasure fail, the consent is withdrawn all the same. */
 const withdrawAll = (turn: Turn, family: Family): Move => {
   if (othersIn(turn).length > 0) return leaveFamily(turn, family)
   const consent = takenBack(turn, family, 'basic')
@@ -89,7 +89,7 @@ const resume = (turn: Turn, _: WithdrawFlow, outcomes: readonly Outcome[]): Move
     return ending(turn.state, [text(words.eraseFailed)], ['human', 'menu'])
   const programme = turn.scene.catalogue.programmes.get(turn.state.family?.programmeId ?? '')
   const said = words.withdrawnPaper(programme?.holder.address ?? null)
-  return ending(forgotten(), [text(said)], ['enrol', 'questions', 'human'])
+  return ending(forgotten(turn), [text(said)], ['enrol', 'questions', 'human'])
 }
 
 export const withdraw: Topic<WithdrawFlow> = {

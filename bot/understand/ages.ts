@@ -1,16 +1,23 @@
 import type { Mention } from './mention.ts'
 import { numeral, readNumber } from './numbers.ts'
 
-const soonBefore = /(?:快要?|马上就?要?|就要|即将|将近|差点|快满|快到|还没满?|不满|不到|没满|未满|没到|差[^,。 ]{0,4}(?:就|到|满)?|下个?月(?:就|满)?|过[^,。 ]{0,4}(?:年|月|天|生日)[^,。 ]{0,3}|年底(?:就|满)?|再过[^,。 ]{0,4}就?|虚岁?|虚的|要满|到[^,。 ]{1,4}月(?:份)?[^,。 ]{0,2}满?|开年就?)(?:才|就|满|有|要|算|上)*(?:是)?$/
-const age = new RegExp(`(?<![\\d到至\\-~])(${numeral})(?:周|个)?(?:岁|周岁|虚岁|碎(?=[了的,。 ]|$))(?:虚岁|虚)?(?![到至\\-~以之]|多的可)`, 'g')
+const soonBefore =
+  /(?:快要?|马上就?要?|就要|即将|将近|差点|快满|快到|还没满?|不满|不到|没满|未满|没到|差[^,。 ]{0,4}(?:就|到|满)?|下个?月(?:就|满)?|过[^,。 ]{0,4}(?:年|月|天|生日)[^,。 ]{0,3}|年底(?:就|满)?|再过[^,。 ]{0,4}就?|虚岁?|虚的|要满|到[^,。 ]{1,4}月(?:份)?[^,。 ]{0,2}满?|开年就?)(?:才|就|满|有|要|算|上)*(?:是)?$/
+const age = new RegExp(
+  `(?<![\\d到至\\-~])(${numeral})(?:周|个)?(?:岁|周岁|虚岁|碎(?=[了的,。 ]|$))(?:虚岁|虚)?(?![到至\\-~以之]|多的可)`,
+  'g',
+)
 const nominalBare = new RegExp(`虚岁?(${numeral})(?!\\d|岁|号|年|月)`, 'g')
 const wholeYears = new RegExp(`(?:今年|现在|刚|才|满|有)(${numeral})(?=[,。 了啦]|$)(?!个|号|月|点|节)`, 'g')
 
 /** 虚岁 counts one year more than full years, before the birthday two; one is taken off and the way of reading is said. */
 const isNominal = (before: string, said: string) => /虚岁?(?:是|算)?$/.test(before) || said.includes('虚')
-const isFull = (before: string) => /(?:刚满?|已经满?|才满?|满了?)$/.test(before) && !/(?:没|不|未|快|马上|要)满$/.test(before)
+const isFull = (before: string) =>
+  /(?:刚满?|已经满?|才满?|(?<![就快要没不未])满了?)$/.test(before) &&
+  !/(?:没|不|未|快|马上|要)满$/.test(before)
 
-const soon = (before: string, after: string) => (soonBefore.test(before) && !isFull(before)) || /^(?:还没到|不到|没满|还差|还没满|未满)/.test(after)
+const soon = (before: string, after: string) =>
+  (soonBefore.test(before) && !isFull(before)) || /^(?:还没到|不到|没满|还差|还没满|未满)/.test(after)
 
 const mentionOf = (text: string, match: RegExpMatchArray): Mention | null => {
   const years = readNumber(match[1] ?? '')
@@ -20,7 +27,11 @@ const mentionOf = (text: string, match: RegExpMatchArray): Mention | null => {
   const after = text.slice(at + match[0].length, at + match[0].length + 6)
   const nominal = isNominal(before, match[0])
   const less = nominal || soon(before, after)
-  const because = nominal ? `虚岁${years}→${years - 1}周岁` : less ? `${before.slice(-3)}${match[0]}→${years - 1}岁` : `${match[0]}→age`
+  const because = nominal
+    ? `虚岁${years}→${years - 1}周岁`
+    : less
+      ? `${before.slice(-3)}${match[0]}→${years - 1}岁`
+      : `${match[0]}→age`
   return { kind: 'age', at, end: at + match[0].length, value: String(less ? years - 1 : years), because }
 }
 
@@ -29,19 +40,28 @@ const between = /([一二三四五六七八九])([一二三四五六七八九])�
 
 /** Ages in full years: 八岁, 8周岁, 虚岁九岁 (8), 快9岁了 (8), 过完年就八岁了 (7), 五岁半 (5). Ranges (6到12岁) are no child's age. */
 export const findAges = (text: string): Mention[] => {
-  const guesses = [...text.matchAll(between)].map((match): Mention => ({
-    kind: 'age',
-    at: match.index,
-    end: match.index + match[0].length,
-    value: String(readNumber(match[1] ?? '')),
-    unsure: true,
-    because: `${match[0]}→${match[1]}岁左右`,
-  }))
+  const guesses = [...text.matchAll(between)].map(
+    (match): Mention => ({
+      kind: 'age',
+      at: match.index,
+      end: match.index + match[0].length,
+      value: String(readNumber(match[1] ?? '')),
+      unsure: true,
+      because: `${match[0]}→${match[1]}岁左右`,
+    }),
+  )
   if (guesses.length > 0) return guesses
-  const plain = [...text.matchAll(age), ...text.matchAll(nominalBare)].flatMap((match) => mentionOf(text, match) ?? [])
-  const actual = plain.filter(({ at }) => /(?:周岁|实岁|实足|实际)(?:是|才)?$/.test(text.slice(Math.max(0, at - 5), at)))
+  const plain = [...text.matchAll(age), ...text.matchAll(nominalBare)].flatMap(
+    (match) => mentionOf(text, match) ?? [],
+  )
+  const actual = plain.filter(({ at }) =>
+    /(?:周岁|实岁|实足|实际)(?:是|才)?$/.test(text.slice(Math.max(0, at - 5), at)),
+  )
   if (actual.length > 0) return actual
-  if (plain.length > 0) return plain.filter((mention, n) => plain.findIndex((other) => other.at < mention.end && mention.at < other.end) === n)
+  if (plain.length > 0)
+    return plain.filter(
+      (mention, n) => plain.findIndex((other) => other.at < mention.end && mention.at < other.end) === n,
+    )
   return [...text.matchAll(wholeYears)].flatMap((match) => {
     const years = readNumber(match[1] ?? '') ?? 0
     const found = mentionOf(text, match)

@@ -1,8 +1,8 @@
 import type { Expects } from '../../shared/contract/expects.ts'
 import { fieldReaders, saysNone } from './form.ts'
 import type { Cue } from './intents.ts'
-import type { Asked, Intent, Slot } from './meaning.ts'
 import { fillForm } from './many-fields.ts'
+import type { Asked, Intent, Slot } from './meaning.ts'
 import { findOptions } from './options.ts'
 import type { Reading } from './reading.ts'
 import { mentionsOf } from './reading.ts'
@@ -14,16 +14,34 @@ export interface Answer {
   readonly slots: readonly Slot[]
 }
 
-const wholly = (words: readonly string[]) => new RegExp(`^(?:${words.join('|')})(?:的|了|啦|吧|啊|呀|哦|哈|嘛|呢|,|。|!|~| |老师|谢谢|谢谢老师)*$`)
+const wholly = (words: readonly string[]) =>
+  new RegExp(`^(?:${words.join('|')})(?:的|了|啦|吧|啊|呀|哦|哈|嘛|呢|,|。|!|~| |老师|谢谢|谢谢老师)*$`)
 const yes = wholly(yesWords)
 const no = wholly(noWords)
 
-const lists: ReadonlySet<Expects> = new Set(['modules', 'wishes', 'choice', 'menu', 'field', 'who', 'place', 'employer', 'pickup', 'guardian.relation', 'child.sex', 'health', 'child.days', 'child.name'])
-const options = (reading: Reading): Slot[] => findOptions(reading.text, true).map((value): Slot => ({ key: 'opt', value: String(value) }))
+const lists: ReadonlySet<Expects> = new Set([
+  'modules',
+  'wishes',
+  'choice',
+  'menu',
+  'field',
+  'who',
+  'place',
+  'employer',
+  'pickup',
+  'guardian.relation',
+  'child.sex',
+  'health',
+  'child.days',
+  'child.name',
+])
+const options = (reading: Reading): Slot[] =>
+  findOptions(reading.text, true).map((value): Slot => ({ key: 'opt', value: String(value) }))
 
 const agreesFirst = /^(?:我)?(?:们)?(?:都)?(?:同意|愿意|可以)(?!.?不(?!过))/
 const consent = (reading: Reading): Answer | null => {
-  if (agreesFirst.test(reading.text) && /(?:但|不过|只是|就是|可|,| ).{0,6}(?:不|别)/.test(reading.text)) return { intent: 'consent', slots: [] }
+  if (agreesFirst.test(reading.text) && /(?:但|不过|只是|就是|可|,| ).{0,6}(?:不|别)/.test(reading.text))
+    return { intent: 'consent', slots: [] }
   if (no.test(reading.text)) return { intent: 'consent_no', slots: [] }
   return yes.test(reading.text) ? { intent: 'consent', slots: [] } : null
 }
@@ -39,22 +57,34 @@ const confirm = (reading: Reading, cues: readonly Cue[]): Answer | null => {
   if (yes.test(reading.text)) return { intent: 'affirm', slots: [] }
   const [top] = cues
   if (top && (top.intent === 'affirm' || top.intent === 'deny') && mentionsOf(reading, 'mod').length === 0) {
-    return top.intent === 'deny' ? (corrected(reading) ?? { intent: 'deny', slots: [] }) : { intent: 'affirm', slots: [] }
+    return top.intent === 'deny'
+      ? (corrected(reading) ?? { intent: 'deny', slots: [] })
+      : { intent: 'affirm', slots: [] }
   }
   const modules = slotsFor(reading, 'change').filter(({ key }) => key === 'mod' || key === 'mod-')
-  if (modules.length > 0 && modules.every(({ key }) => key === 'mod-') && top?.intent !== 'cancel') return { intent: 'change', slots: modules }
+  if (modules.length > 0 && modules.every(({ key }) => key === 'mod-') && top?.intent !== 'cancel')
+    return { intent: 'change', slots: modules }
   return top && top.weight >= 7 && top.intent !== 'correct' ? null : corrected(reading)
 }
 
 const modules = (reading: Reading): Answer | null => {
   const slots = [...slotsFor(reading, 'pick_modules').filter(({ key }) => key !== 'opt'), ...options(reading)]
   const all = /^(?:都|全|随便|全部|所有|哪个都|两个都|三个都|[两三四]个)/.test(reading.text)
-  return slots.some(({ key }) => key === 'mod' || key === 'mod-' || key === 'opt') || all ? { intent: 'pick_modules', slots } : null
+  return slots.some(({ key }) => key === 'mod' || key === 'mod-' || key === 'opt') || all
+    ? { intent: 'pick_modules', slots }
+    : null
 }
 
 const inform = (expects: Expects, reading: Reading): Answer | null => {
   const own = fieldReaders[expects]?.(reading, true) ?? []
-  const other = slotsFor(reading, 'inform').filter(({ key }) => !own.some((slot) => slot.key === key) && !(own.some(({ key: k }) => k === 'gname' || k === 'pickup_name') && key === 'name') && !(key === 'mod' && expects === 'health') && !(key === 'phone' && expects === 'guardian.phone2') && !(['date', 'date_end'].includes(key) && expects !== 'child.days'))
+  const other = slotsFor(reading, 'inform').filter(
+    ({ key }) =>
+      !own.some((slot) => slot.key === key) &&
+      !(own.some(({ key: k }) => k === 'gname' || k === 'pickup_name') && key === 'name') &&
+      !(key === 'mod' && expects === 'health') &&
+      !(key === 'phone' && expects === 'guardian.phone2') &&
+      !(['date', 'date_end'].includes(key) && expects !== 'child.days'),
+  )
   const chosen = own.length === 0 && lists.has(expects) ? options(reading) : []
   const slots = [...own, ...other.filter(({ key }) => key !== 'opt'), ...chosen]
   return slots.length > 0 ? { intent: 'inform', slots } : null
@@ -64,13 +94,18 @@ const inform = (expects: Expects, reading: Reading): Answer | null => {
 const inShape = (expects: Expects, reading: Reading): boolean =>
   ((expects === 'place' || expects === 'employer') && saysNone(reading.text)) ||
   (expects === 'guardian.phone' && /^[\d\s-]{5,}/.test(reading.text)) ||
-  ((expects === 'place' || expects === 'employer') && /(?:住|租|村|镇|街道|小区|厂|公司|上班)/.test(reading.text)) ||
+  ((expects === 'place' || expects === 'employer') &&
+    /(?:住|租|村|镇|街道|小区|厂|公司|上班)/.test(reading.text)) ||
   (expects === 'guardian.phone' && /^(?:没有|没|不记得|忘了)/.test(reading.text))
 
 const isForm = ({ expects, missing }: Asked): boolean => missing.some((field) => field !== expects)
 
 /** Three facts or more that were all asked for are a form's answer, whatever else the words sound like (奶奶接, 没过敏). */
-export const formAnswer = (asked: Asked, reading: Reading, readPart: (part: string) => Reading): Answer | null => {
+export const formAnswer = (
+  asked: Asked,
+  reading: Reading,
+  readPart: (part: string) => Reading,
+): Answer | null => {
   if (!isForm(asked) || /[?]|吗$/.test(reading.text)) return null
   const slots = fillForm(reading.text, asked, readPart)
   return slots.length >= 3 ? { intent: 'inform', slots } : null
@@ -80,7 +115,12 @@ export const formAnswer = (asked: Asked, reading: Reading, readPart: (part: stri
  * Reads a message as the answer to what was asked; null where it is none. The caller has made sure that nothing else is
  * plainly meant. `readPart` reads a part of the message by itself.
  */
-export const answerTo = (asked: Asked, reading: Reading, cues: readonly Cue[], readPart: (part: string) => Reading): Answer | null => {
+export const answerTo = (
+  asked: Asked,
+  reading: Reading,
+  cues: readonly Cue[],
+  readPart: (part: string) => Reading,
+): Answer | null => {
   const { expects } = asked
   if (!expects) return null
   if (expects === 'consent') return consent(reading)

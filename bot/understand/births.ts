@@ -3,10 +3,14 @@ import { solarOf } from './lunar.ts'
 import type { Mention } from './mention.ts'
 import { readDigits, readNumber } from './numbers.ts'
 
-const year = '(20[0-2]\\d|[二两2][零〇0][零〇一二012][零〇一二三四五六七八九\\d]|[012]\\d|[零〇一二][零〇一二三四五六七八九])'
+const year =
+  '(20[0-2]\\d|[二两2][零〇0][零〇一二012][零〇一二三四五六七八九\\d]|[012]\\d|[零〇一二][零〇一二三四五六七八九])'
 const number = '(\\d{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])'
 const lunarWord = '(农历|阴历|旧历|老历)?'
-const written = new RegExp(`${lunarWord}(?<![\\d一二三四五六七八九十])${year}年?的?(?:猪|狗|鸡|猴|羊|马|蛇|龙|兔|虎|牛|鼠)?,?${lunarWord}(?<=年的?|历|[零〇一二]\\d?)${number}月份?(?:(?:初)?${number}(?:号|日)?)?`, 'g')
+const written = new RegExp(
+  `${lunarWord}(?<![\\d一二三四五六七八九十])${year}年?的?(?:猪|狗|鸡|猴|羊|马|蛇|龙|兔|虎|牛|鼠)?,?${lunarWord}(?<=年的?|历|[零〇一二]\\d?)${number}月份?(?:(?:初)?${number}(?:号|日)?)?`,
+  'g',
+)
 const yearOnly = new RegExp(`(?<![\\d一二三四五六七八九十])${year}年(?!级|前|后|了|[来以])`, 'g')
 const yearOld = new RegExp(`(?<![\\d一二三四五六七八九十第])${year}(?:后)?(?:的|生|出生)(?!日)`, 'g')
 const dotted = /(?<!\d)((?:20)?[012]\d)\s?[.\-/年]\s?(\d{1,2})(?:\s?[.\-/月]\s?(\d{1,2}))?(?!\d)/g
@@ -32,13 +36,23 @@ const birthOf = (y: number, m: number | null, d: number | null, lunar: boolean):
 const of = (match: RegExpMatchArray, value: string | null): Mention[] =>
   value === null
     ? []
-    : [{ kind: 'birth', at: match.index ?? 0, end: (match.index ?? 0) + match[0].length, value, because: `${match[0]}→${value}` }]
+    : [
+        {
+          kind: 'birth',
+          at: match.index ?? 0,
+          end: (match.index ?? 0) + match[0].length,
+          value,
+          because: `${match[0]}→${value}`,
+        },
+      ]
 
 /** The year of a zodiac animal that makes a child of school age: the likelier of the two within reach. */
 const yearOfAnimal = (sign: string, thisYear: number): number => {
   const at = animals.indexOf(sign.slice(-1))
-  const newest = thisYear - (((thisYear - 4 - at) % 12) + 12) % 12
-  const likely = [newest, newest - 12].sort((a, b) => Math.abs(thisYear - a - 9.5) - Math.abs(thisYear - b - 9.5))
+  const newest = thisYear - ((((thisYear - 4 - at) % 12) + 12) % 12)
+  const likely = [newest, newest - 12].sort(
+    (a, b) => Math.abs(thisYear - a - 9.5) - Math.abs(thisYear - b - 9.5),
+  )
   return likely[0] ?? newest
 }
 
@@ -54,14 +68,35 @@ const plausible = (value: string, thisYear: number) => {
 export const findBirths = (text: string, thisYear: number): Mention[] => {
   const found = [
     ...[...text.matchAll(written)].flatMap((match) =>
-      of(match, birthOf(fullYear(match[2] ?? ''), match[4] ? readNumber(match[4]) : null, match[5] ? readNumber(match[5]) : null, Boolean(match[1] ?? match[3]))),
+      of(
+        match,
+        birthOf(
+          fullYear(match[2] ?? ''),
+          match[4] ? readNumber(match[4]) : null,
+          match[5] ? readNumber(match[5]) : null,
+          Boolean(match[1] ?? match[3]),
+        ),
+      ),
     ),
-    ...[...text.matchAll(compact)].flatMap((match) => of(match, birthOf(Number(match[1]), Number(match[2]), match[3] ? Number(match[3]) : null, false))),
-    ...[...text.matchAll(dotted)].flatMap((match) => of(match, birthOf(fullYear(match[1] ?? ''), Number(match[2]), match[3] ? Number(match[3]) : null, false))),
-    ...[...text.matchAll(yearOnly), ...text.matchAll(yearOld)].flatMap((match) => of(match, String(fullYear(match[1] ?? '')))),
-    ...[...text.matchAll(animal)].flatMap((match) => of(match, String(yearOfAnimal(match[1] ?? '', thisYear)))),
+    ...[...text.matchAll(compact)].flatMap((match) =>
+      of(match, birthOf(Number(match[1]), Number(match[2]), match[3] ? Number(match[3]) : null, false)),
+    ),
+    ...[...text.matchAll(dotted)].flatMap((match) =>
+      of(
+        match,
+        birthOf(fullYear(match[1] ?? ''), Number(match[2]), match[3] ? Number(match[3]) : null, false),
+      ),
+    ),
+    ...[...text.matchAll(yearOnly), ...text.matchAll(yearOld)].flatMap((match) =>
+      of(match, String(fullYear(match[1] ?? ''))),
+    ),
+    ...[...text.matchAll(animal)].flatMap((match) =>
+      of(match, String(yearOfAnimal(match[1] ?? '', thisYear))),
+    ),
   ].filter(({ value }) => plausible(value, thisYear))
-  return found.filter((mention, n) => !found.slice(0, n).some((other) => other.at < mention.end && mention.at < other.end))
+  return found.filter(
+    (mention, n) => !found.slice(0, n).some((other) => other.at < mention.end && mention.at < other.end),
+  )
 }
 
 const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
@@ -75,5 +110,11 @@ export const birthOfIdentity = (text: string): Mention | null => {
   const sum = weights.reduce((total, weight, n) => total + weight * Number(number[n]), 0)
   const value = `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`
   if ('10x98765432'[sum % 11] !== number[17] || !isDay(value)) return null
-  return { kind: 'birth', at: match.index, end: match.index + number.length, value, because: `证件号里的生日→${value}` }
+  return {
+    kind: 'birth',
+    at: match.index,
+    end: match.index + number.length,
+    value,
+    because: `证件号里的生日→${value}`,
+  }
 }

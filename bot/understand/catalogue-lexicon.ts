@@ -9,7 +9,8 @@ const merged = (things: readonly Named[]): Named[] => {
   return [...byId].map(([id, names]) => ({ id, names: [...names] }))
 }
 
-const modulesOf = ({ modules }: Programme): Named[] => modules.map(({ id, name, aliases }) => ({ id, names: [name, ...aliases] }))
+const modulesOf = ({ modules }: Programme): Named[] =>
+  modules.map(({ id, name, aliases }) => ({ id, names: [name, ...aliases] }))
 
 /** Counties and above are no answer to where a family lives: only villages, and unions that have one above them. */
 const isPlace = (organisation: Programme['organisations'][number]) =>
@@ -17,7 +18,9 @@ const isPlace = (organisation: Programme['organisations'][number]) =>
 
 const union = /(?:总?工会|联合会|联合工会)$/
 const placeNames = (names: readonly string[]): string[] =>
-  names.flatMap((name) => (union.test(name) ? [name, name.replace(union, '')] : [name])).filter((name) => name.length >= 2)
+  names
+    .flatMap((name) => (union.test(name) ? [name, name.replace(union, '')] : [name]))
+    .filter((name) => name.length >= 2)
 
 const placesOf = ({ organisations, sites }: Programme): Named[] => {
   const places = organisations.filter(isPlace)
@@ -25,7 +28,10 @@ const placesOf = ({ organisations, sites }: Programme): Named[] => {
   const atSites = sites
     .filter(({ organisation }) => known.has(organisation))
     .map(({ organisation, name, aliases }) => ({ id: organisation, names: [name, ...aliases] }))
-  return [...places.map(({ id, name, aliases }) => ({ id, names: placeNames([name, ...aliases]) })), ...atSites]
+  return [
+    ...places.map(({ id, name, aliases }) => ({ id, names: placeNames([name, ...aliases]) })),
+    ...atSites,
+  ]
 }
 
 const employersOf = ({ organisations, sites }: Programme): Named[] => {
@@ -41,7 +47,11 @@ const employersOf = ({ organisations, sites }: Programme): Named[] => {
  * The words that the catalogue gives to things: modules, villages and towns (their sites' names too), firms. Of one
  * programme, or of all where none was chosen. Nothing is kept from before: a new menu is understood at the next message.
  */
-export const lexiconSourceOf = (catalogue: Catalogue, programmeId: string | null, now: Instant): LexiconSource => {
+export const lexiconSourceOf = (
+  catalogue: Catalogue,
+  programmeId: string | null,
+  now: Instant,
+): LexiconSource => {
   const chosen = programmeId === null ? undefined : catalogue.programmes.get(programmeId)
   const programmes = chosen ? [chosen] : [...catalogue.programmes.values()]
   return {

@@ -38,16 +38,20 @@ const coreLength = (entry: LexiconEntry): number =>
 
 const placeBefore = /(?:在|住|住在|到|去|来|是|我们|离|回)$/
 const placeAfter = /^(?:镇|村|乡|街道|那边|这边|这里|那里|那个|的|人|有|,|$)/
-const moduleBefore = /(?:报|学|选|换|换成|改|改成|上|要|打|跳|练|加|教|个|门|和|跟|喜欢|参加|了|退|退掉|取消)$/
+const moduleBefore =
+  /(?:报|学|选|换|换成|改|改成|上|要|打|跳|练|加|教|个|门|和|跟|喜欢|参加|了|退|退掉|取消)$/
 const moduleAfter = /^(?:班|课|兴趣班|,|。| |和|跟|还有|有没有|可以|吗|$)/
 
 /** A name of two syllables needs words around it that belong to its kind, since many words sound like it. */
 const belongs = (entry: LexiconEntry, before: string, after: string): boolean =>
-  entry.kind === 'mod' ? moduleBefore.test(before) || moduleAfter.test(after) : placeBefore.test(before) || placeAfter.test(after)
+  entry.kind === 'mod'
+    ? moduleBefore.test(before) || moduleAfter.test(after)
+    : placeBefore.test(before) || placeAfter.test(after)
 
 /** 编成课 is 编程: what stands between 报 or 学 and 课 or 班 is a course, even where it is a word otherwise. */
 const surelyCourse = (entry: LexiconEntry, before: string, after: string): boolean =>
-  entry.kind === 'mod' && (/^(?:班|课(?!程)|兴趣班)/.test(after) || (/(?:报|学|选|换成|改成)$/.test(before) && after === ''))
+  entry.kind === 'mod' &&
+  (/^(?:班|课(?!程)|兴趣班)/.test(after) || (/(?:报|学|选|换成|改成)$/.test(before) && after === ''))
 
 const soundsAt = (text: string, at: number, lexicon: Lexicon, ear: Ear): LexiconEntry | undefined => {
   const first = text.charAt(at)
@@ -55,13 +59,21 @@ const soundsAt = (text: string, at: number, lexicon: Lexicon, ear: Ear): Lexicon
   const fits = (entry: LexiconEntry) => {
     const found = text.slice(at, at + entry.name.length)
     if (found.length < entry.name.length || !han.test(found)) return false
-    if (coreLength(entry) >= 3 ? !nearlySame(found, entry) : !(ear === 'asked' ? looselySame : sameSounds)(found, entry)) return false
+    if (
+      coreLength(entry) >= 3
+        ? !nearlySame(found, entry)
+        : !(ear === 'asked' ? looselySame : sameSounds)(found, entry)
+    )
+      return false
     if (ear === 'asked') return true
     const [before, after] = [text.slice(0, at), text.slice(at + found.length)]
     if (surelyCourse(entry, before, after)) return true
     return belongs(entry, before, after) && !soundsByChance(text, at, at + found.length, openers)
   }
-  return (lexicon.bySound.get(soundOf(first)) ?? []).find(fits) ?? (lexicon.byLooseSound.get(looseSoundOf(first)) ?? []).find(fits)
+  return (
+    (lexicon.bySound.get(soundOf(first)) ?? []).find(fits) ??
+    (lexicon.byLooseSound.get(looseSoundOf(first)) ?? []).find(fits)
+  )
 }
 
 const mentionOf = (entry: LexiconEntry, at: number, said: string): Mention => ({

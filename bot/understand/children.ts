@@ -3,7 +3,12 @@ import type { Reading } from './reading.ts'
 import { mentionsOf } from './reading.ts'
 import { siblingWords } from './words/sexes.ts'
 
-const sibling = new RegExp(Object.keys(siblingWords).sort((a, b) => b.length - a.length).join('|'), 'g')
+const sibling = new RegExp(
+  Object.keys(siblingWords)
+    .sort((a, b) => b.length - a.length)
+    .join('|'),
+  'g',
+)
 
 /** A child that a message tells apart from another, and where it begins to speak of it. */
 interface Anchor {
@@ -17,10 +22,17 @@ interface Anchor {
 const siblings = (text: string): Anchor[] =>
   [...text.matchAll(sibling)]
     .map((match) => ({ at: match.index, end: match.index + match[0].length, said: match[0], child: 0 }))
-    .filter(({ at, end, said }) => !(/接/.test(text.slice(end, end + 3)) || (said === '一个' && /^(?:班|人|月|星期|礼拜|课|娃|孩子|小孩|学期)/.test(text.slice(end)))) && !(said === '一个' && /[还这那另]$/.test(text.slice(0, at))))
+    .filter(
+      ({ at, end, said }) =>
+        !(
+          /接/.test(text.slice(end, end + 3)) ||
+          (said === '一个' && /^(?:班|人|月|星期|礼拜|课|娃|孩子|小孩|学期)/.test(text.slice(end)))
+        ) && !(said === '一个' && /[还这那另]$/.test(text.slice(0, at))),
+    )
 
 /** 大儿子陈子豪: a name right after the word for the child is the same child. */
-const near = (a: Anchor, b: Anchor, text: string) => b.at >= a.at && /^(?:是|叫|名字|名叫|的|我|他|她|:|,| )*$/.test(text.slice(a.end, b.at))
+const near = (a: Anchor, b: Anchor, text: string) =>
+  b.at >= a.at && /^(?:是|叫|名字|名叫|的|我|他|她|:|,| )*$/.test(text.slice(a.end, b.at))
 
 const merged = (anchors: readonly Anchor[], text: string): Anchor[] => {
   const out: Anchor[] = []
@@ -50,37 +62,59 @@ const pair = /[两二俩2]个?(?:孩子|小孩|娃|崽|小朋友|宝|儿子|女�
 const byAges = (reading: Reading): Anchor[] => {
   const ages = [...mentionsOf(reading, 'age'), ...mentionsOf(reading, 'grade')].sort((a, b) => a.at - b.at)
   const sameKind = new Set(ages.map(({ kind }) => kind)).size === 1
-  return pair.test(reading.text) && ages.length >= 2 && sameKind ? ages.map(({ at, end, value }, n) => ({ at, end, said: value, child: n + 1 })) : []
+  return pair.test(reading.text) && ages.length >= 2 && sameKind
+    ? ages.map(({ at, end, value }, n) => ({ at, end, said: value, child: n + 1 }))
+    : []
 }
 
 /** The children that a message tells apart, in order; none where it speaks of one. */
 export const childrenOf = (reading: Reading): Anchor[] => {
   const { text } = reading
   const names = mentionsOf(reading, 'name').map(({ at, end, value }) => ({ at, end, said: value, child: 0 }))
-  const both = merged([...siblings(text), ...names].sort((a, b) => a.at - b.at), text)
+  const both = merged(
+    [...siblings(text), ...names].sort((a, b) => a.at - b.at),
+    text,
+  )
   const told = numbered(both.filter(({ said }) => said !== '一个'))
-  const kinds = Math.max(countOf(numbered(siblings(text).filter(({ said }) => said !== '一个'))), countOf(numbered(names)))
+  const kinds = Math.max(
+    countOf(numbered(siblings(text).filter(({ said }) => said !== '一个'))),
+    countOf(numbered(names)),
+  )
   if (countOf(told) >= 2 && kinds >= 2) return countOf(told) > kinds ? numbered(names) : told
   const ones = numbered(both.filter(({ said }) => said === '一个' || said === '另一个'))
   return countOf(ones) >= 2 ? ones : byAges(reading)
 }
 
 /** 双胞胎都是7岁: two children of whom the same is said. */
-export const areTwins = (text: string): boolean => /双胞胎|龙凤胎|(?:两|俩|2)个?(?:孩子|娃|小孩|儿子|女儿|小朋友)?都/.test(text)
+export const areTwins = (text: string): boolean =>
+  /双胞胎|龙凤胎|(?:两|俩|2)个?(?:孩子|娃|小孩|儿子|女儿|小朋友)?都/.test(text)
 
 const shared: ReadonlySet<SlotKey> = new Set(['place', 'emp', 'phone', 'date', 'date_end', 'time'])
 
 const toldOfAll = (text: string, at: number, first: Anchor): boolean =>
-  at < first.at || /(?:都|全|两个人?|俩|一起|一样)(?:是|想|要|报|学|上|在|读|选|来|去|参加|喜欢|打|跳)*$/.test(text.slice(Math.max(first.at, at - 8), at))
+  at < first.at ||
+  /(?:都|全|两个人?|俩|一起|一样)(?:是|想|要|报|学|上|在|读|选|来|去|参加|喜欢|打|跳)*$/.test(
+    text.slice(Math.max(first.at, at - 8), at),
+  )
 
 /** Gives each slot to the child it was said of; what was said of all (双胞胎都是7岁) goes to each. */
-export const bindToChildren = (reading: Reading, anchors: readonly Anchor[], placed: readonly { slot: Slot; at: number }[]): Slot[] => {
+export const bindToChildren = (
+  reading: Reading,
+  anchors: readonly Anchor[],
+  placed: readonly { slot: Slot; at: number }[],
+): Slot[] => {
   const [first] = anchors
   const told = placed.map(({ slot }) => slot)
-  if (!first) return placed.length > 0 && areTwins(reading.text) && told.some(({ key }) => key === 'age' || key === 'grade' || key === 'birth') ? told.flatMap((slot) => (shared.has(slot.key) ? [slot] : [1, 2].map((child) => ({ ...slot, child })))) : told
+  if (!first)
+    return placed.length > 0 &&
+      areTwins(reading.text) &&
+      told.some(({ key }) => key === 'age' || key === 'grade' || key === 'birth')
+      ? told.flatMap((slot) => (shared.has(slot.key) ? [slot] : [1, 2].map((child) => ({ ...slot, child }))))
+      : told
   return placed.flatMap(({ slot, at }) => {
     if (shared.has(slot.key)) return [slot]
-    if (toldOfAll(reading.text, at, first)) return [...new Set(anchors.map(({ child }) => child))].map((child) => ({ ...slot, child }))
+    if (toldOfAll(reading.text, at, first))
+      return [...new Set(anchors.map(({ child }) => child))].map((child) => ({ ...slot, child }))
     const child = anchors.filter((anchor) => anchor.at <= at).at(-1)?.child ?? 1
     return [{ ...slot, child }]
   })
@@ -88,9 +122,24 @@ export const bindToChildren = (reading: Reading, anchors: readonly Anchor[], pla
 
 /** Of one child several sexes or ages cannot hold: the first counts. */
 export const oneOfEach = (slots: readonly Slot[]): Slot[] => {
-  const single: ReadonlySet<SlotKey> = new Set(['sex', 'age', 'birth', 'grade', 'time', 'time-', 'phone', 'place', 'emp', 'date', 'name'])
+  const single: ReadonlySet<SlotKey> = new Set([
+    'sex',
+    'age',
+    'birth',
+    'grade',
+    'time',
+    'time-',
+    'phone',
+    'place',
+    'emp',
+    'date',
+    'name',
+  ])
   return slots.filter((slot, n) => {
-    const same = (other: Slot) => other.key === slot.key && other.child === slot.child && (single.has(slot.key) || other.value === slot.value)
+    const same = (other: Slot) =>
+      other.key === slot.key &&
+      other.child === slot.child &&
+      (single.has(slot.key) || other.value === slot.value)
     return slots.findIndex(same) === n
   })
 }

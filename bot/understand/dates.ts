@@ -10,28 +10,54 @@ const to = '(?:到|至|-|~|—|和|跟|、)'
 
 const relativeWords = Object.keys(dayWords).sort((a, b) => b.length - a.length)
 const relative = new RegExp(relativeWords.join('|'), 'g')
-const weekday = new RegExp(`${week}(?:周|星期|礼拜|拜)([一二三四五六日天1-6])(?![岁个门节年点期天]|[0-9])`, 'g')
-const weekdayRange = new RegExp(`${week}(?:周|星期|礼拜)([一二三四五六日天1-6])${to}(?:${week}(?:周|星期|礼拜))?([一二三四五六日天1-7])(?![岁个门节年])`, 'g')
+const weekday = new RegExp(
+  `${week}(?:周|星期|礼拜|拜)([一二三四五六日天1-6])(?![岁个门节年点期天]|[0-9])`,
+  'g',
+)
+const weekdayRange = new RegExp(
+  `${week}(?:周|星期|礼拜)([一二三四五六日天1-6])${to}(?:${week}(?:周|星期|礼拜))?([一二三四五六日天1-7])(?![岁个门节年])`,
+  'g',
+)
 const monthDay = new RegExp(`(?:(20\\d\\d)年)?(?<![\\d.])${n2}月份?${n2}(?:号|日|(?![\\d个岁年月点]))`, 'g')
-const monthDayRange = new RegExp(`(?<![\\d.])${n2}月份?${n2}(?:号|日)?${to}(?:${n2}月份?)?${n2}(?:号|日)?(?![\\d岁个])`, 'g')
-const dayRange = new RegExp(`(?<![\\d.])(下个?月|这个?月|本月)?${n2}(?:号|日)?(?:到|至|-|~)(下个?月)?${n2}(?:号|日)`, 'g')
+const monthDayRange = new RegExp(
+  `(?<![\\d.])${n2}月份?${n2}(?:号|日)?${to}(?:${n2}月份?)?${n2}(?:号|日)?(?![\\d岁个])`,
+  'g',
+)
+const dayRange = new RegExp(
+  `(?<![\\d.])(下个?月|这个?月|本月)?${n2}(?:号|日)?(?:到|至|-|~)(下个?月)?${n2}(?:号|日)`,
+  'g',
+)
 const dotted = /(?<![\d.])(1[0-2]|[1-9])[./](3[01]|[12]\d|0?[1-9])(?![\d.%元块岁]|小时|米)(?:号|日)?/g
-const dottedRange = /(?<![\d.])(1[0-2]|0?[1-9])[./月](3[01]|[12]\d|0?[1-9])(?:号|日)?[到至\-~](?:(1[0-2]|0?[1-9])[./月])?(3[01]|[12]\d|0?[1-9])(?![\d.岁])(?:号|日)?/g
+const dottedRange =
+  /(?<![\d.])(1[0-2]|0?[1-9])[./月](3[01]|[12]\d|0?[1-9])(?:号|日)?[到至\-~](?:(1[0-2]|0?[1-9])[./月])?(3[01]|[12]\d|0?[1-9])(?![\d.岁])(?:号|日)?/g
 const dayOnly = new RegExp(`(?<![\\d.第])(下个?月|这个?月|本月)?${n2}(?:号|日)(?![线楼课班门房])`, 'g')
-const lunar = new RegExp(`(?:农历|阴历|旧历|老历)(?:的)?(正|腊|冬|[一二三四五六七八九十]{1,2}|\\d{1,2})月(?:初)?${n2}(?:号|日)?`, 'g')
+const lunar = new RegExp(
+  `(?:农历|阴历|旧历|老历)(?:的)?(正|腊|冬|[一二三四五六七八九十]{1,2}|\\d{1,2})月(?:初)?${n2}(?:号|日)?`,
+  'g',
+)
 const lunarShort = /(?<![\d第])([二三四五六七八九十]{1,2})月初([一二三四五六七八九十])(?![^\s]*号)/g
 const later = new RegExp(`(?:过|再过)?${n2}(?:天)(?:之后|以后|后)`, 'g')
 
 const at = (match: RegExpMatchArray, value: Day | null, last?: Day | null): Mention[] => {
   if (!value || !isDay(value)) return []
-  const spot = { kind: 'date' as const, at: match.index ?? 0, end: (match.index ?? 0) + match[0].length, value }
+  const spot = {
+    kind: 'date' as const,
+    at: match.index ?? 0,
+    end: (match.index ?? 0) + match[0].length,
+    value,
+  }
   const because = `${match[0]}→${value}${last ? `—${last}` : ''}`
   return [last && isDay(last) && last >= value ? { ...spot, to: last, because } : { ...spot, because }]
 }
 
 const two = (n: number) => String(n).padStart(2, '0')
 const dateOf = (year: number, month: number, day: number): Day => `${year}-${two(month)}-${two(day)}`
-const num = (text: string | undefined): number => (text ? (text.startsWith('廿') && text.length === 2 ? 20 + (readNumber(text.slice(1)) ?? 0) : (readNumber(text) ?? 0)) : 0)
+const num = (text: string | undefined): number =>
+  text
+    ? text.startsWith('廿') && text.length === 2
+      ? 20 + (readNumber(text.slice(1)) ?? 0)
+      : (readNumber(text) ?? 0)
+    : 0
 
 /** A month and day without a year: this year's, or the next one's where this year's is more than half a year ago. */
 const inYear = (month: number, day: number, today: Day): Day => {
@@ -52,7 +78,8 @@ const dayOfMonth = (day: number, which: string | undefined, today: Day): Day => 
   return dateOf(year, month, day)
 }
 
-const weekdayNumber = (said: string | undefined): number => ('一二三四五六日'.indexOf(said ?? '') + 1 || Number(said) || 7)
+const weekdayNumber = (said: string | undefined): number =>
+  '一二三四五六日'.indexOf(said ?? '') + 1 || Number(said) || 7
 
 /** 周三 is the nearest from today on; 下周三 lies in the week after this one, 下下周 in the one after that; weeks begin on Monday. */
 const dayOfWeek = (which: string | undefined, said: string | undefined, today: Day): Day => {
@@ -68,13 +95,20 @@ const endOfMonth = (today: Day, by: number): Day => {
   return addDays(dateOf(year, month, 1), -1)
 }
 
-const monthPart = /(上个?月|下个?月|这个?月|本月|([1-9]|1[0-2]|[一二三四五六七八九十]{1,2})月份?)?(月底|底|月初|初(?![一二三四五六七八九十中]))(?!下)/g
+const monthPart =
+  /(上个?月|下个?月|这个?月|本月|([1-9]|1[0-2]|[一二三四五六七八九十]{1,2})月份?)?(月底|底|月初|初(?![一二三四五六七八九十中]))(?!下)/g
 
 const monthParts = (text: string, today: Day): Mention[] =>
   [...text.matchAll(monthPart)].flatMap((match) => {
     const [, which, month, part = ''] = match
     if (!which && !part.startsWith('月')) return []
-    const named = month ? num(month) - Number(today.slice(5, 7)) : which?.startsWith('下') ? 1 : which?.startsWith('上') ? -1 : 0
+    const named = month
+      ? num(month) - Number(today.slice(5, 7))
+      : which?.startsWith('下')
+        ? 1
+        : which?.startsWith('上')
+          ? -1
+          : 0
     if (part.endsWith('底')) return at(match, endOfMonth(today, named))
     const { year, month: found } = shiftMonth(today, !which && Number(today.slice(8)) > 3 ? 1 : named)
     return at(match, dateOf(year, found, 1))
@@ -118,9 +152,16 @@ const ranges = (text: string, today: Day): Mention[] => [
 const singles = (text: string, today: Day): Mention[] => [
   ...lunarDays(text, today),
   ...[...text.matchAll(monthDay)].flatMap((match) =>
-    at(match, match[1] ? dateOf(Number(match[1]), num(match[2]), num(match[3])) : inYear(num(match[2]), num(match[3]), today)),
+    at(
+      match,
+      match[1]
+        ? dateOf(Number(match[1]), num(match[2]), num(match[3]))
+        : inYear(num(match[2]), num(match[3]), today),
+    ),
   ),
-  ...[...text.matchAll(dotted)].flatMap((match) => at(match, inYear(Number(match[1]), Number(match[2]), today))),
+  ...[...text.matchAll(dotted)].flatMap((match) =>
+    at(match, inYear(Number(match[1]), Number(match[2]), today)),
+  ),
   ...[...text.matchAll(dayOnly)].flatMap((match) => at(match, dayOfMonth(num(match[2]), match[1], today))),
   ...[...text.matchAll(weekday)].flatMap((match) => at(match, dayOfWeek(match[1], match[2], today))),
   ...weekends(text, today),
@@ -128,7 +169,9 @@ const singles = (text: string, today: Day): Mention[] => [
   ...[...text.matchAll(later)].flatMap((match) => at(match, addDays(today, num(match[1])))),
   ...[...text.matchAll(relative)].flatMap((match) => {
     const word = dayWords[match[0]]
-    return word ? at(match, addDays(today, word[0]), word[1] === undefined ? undefined : addDays(today, word[1])) : []
+    return word
+      ? at(match, addDays(today, word[0]), word[1] === undefined ? undefined : addDays(today, word[1]))
+      : []
   }),
 ]
 
@@ -152,7 +195,12 @@ const joinRanges = (text: string, days: readonly Mention[]): Mention[] => {
     const gap = last ? text.slice(last.end, day.at) : ''
     const nextDay = last && day.value === addDays(last.value, 1) && /^(?:和|跟|、|,|还有| )*$/.test(gap)
     if (last && !last.to && day.value >= last.value && (joined.test(gap) || nextDay)) {
-      out[out.length - 1] = { ...last, end: day.end, to: day.to ?? day.value, because: `${text.slice(last.at, day.end)}→${last.value}—${day.to ?? day.value}` }
+      out[out.length - 1] = {
+        ...last,
+        end: day.end,
+        to: day.to ?? day.value,
+        because: `${text.slice(last.at, day.end)}→${last.value}—${day.to ?? day.value}`,
+      }
     } else out.push(day)
   }
   return out
@@ -162,11 +210,20 @@ const joinRanges = (text: string, days: readonly Mention[]): Mention[] => {
 export const findDates = (text: string, today: Day, taken: readonly Mention[]): Mention[] => {
   const all = [...ranges(text, today), ...singles(text, today)]
   const free = all.filter((day) => !taken.some((other) => day.at < other.end && other.at < day.end))
-  const alone = free.filter((day, n) => !free.slice(0, n).some((other) => day.at < other.end && other.at < day.end))
-  return lengthen(text, joinRanges(text, alone.sort((a, b) => a.at - b.at)))
+  const alone = free.filter(
+    (day, n) => !free.slice(0, n).some((other) => day.at < other.end && other.at < day.end),
+  )
+  return lengthen(
+    text,
+    joinRanges(
+      text,
+      alone.sort((a, b) => a.at - b.at),
+    ),
+  )
 }
 
-const half = /(上午|早上|早晨|早班|早间|清早|今早|明早|上半天|头午|前晌)|(下午|晚上|傍晚|晚班|下半天|今晚|明晚|后晌|午后)/g
+const half =
+  /(上午|早上|早晨|早班|早间|清早|今早|明早|上半天|头午|前晌)|(下午|晚上|傍晚|晚班|下半天|今晚|明晚|后晌|午后)/g
 
 /** Halves of a day. 早上好 greets. */
 export const findHalves = (text: string): Mention[] =>

@@ -1,7 +1,7 @@
 import { childrenOf } from './children.ts'
 import type { Cue } from './intents.ts'
-import { guess } from './model.ts'
 import type { Intent } from './meaning.ts'
+import { guess } from './model.ts'
 import type { Reading } from './reading.ts'
 import { mentionsOf } from './reading.ts'
 
@@ -18,69 +18,143 @@ const smallTalk: ReadonlySet<Intent> = new Set(['greet', 'thanks', 'affirm', 'de
 const isSmall = ({ intent, weight }: Cue) => smallTalk.has(intent) && weight < 8
 
 const has = (reading: Reading, kind: Parameters<typeof mentionsOf>[1]) => mentionsOf(reading, kind).length > 0
-const child = /孩子|小孩|娃|小子|我家|伢|姑娘|儿子|女儿|闺女|囡|崽|小朋友|老大|老二|外甥|侄|孙|宝宝|丫头|弟弟|妹妹|双胞胎/
+const child =
+  /孩子|小孩|娃|小子|我家|伢|姑娘|儿子|女儿|闺女|囡|崽|小朋友|老大|老二|外甥|侄|孙|宝宝|丫头|弟弟|妹妹|双胞胎/
 
 /** Facts about a child beside a course mean a new enrolment; a course alone is chosen from the list. */
 const aboutAChild = (reading: Reading): boolean =>
-  has(reading, 'name') || has(reading, 'age') || has(reading, 'grade') || has(reading, 'birth') || child.test(reading.text)
+  has(reading, 'name') ||
+  has(reading, 'age') ||
+  has(reading, 'grade') ||
+  has(reading, 'birth') ||
+  child.test(reading.text)
 
-const facts = (reading: Reading): number => new Set(reading.mentions.map(({ kind }) => kind).filter((kind) => ['name', 'age', 'grade', 'birth', 'place', 'emp'].includes(kind))).size
+const facts = (reading: Reading): number =>
+  new Set(
+    reading.mentions
+      .map(({ kind }) => kind)
+      .filter((kind) => ['name', 'age', 'grade', 'birth', 'place', 'emp'].includes(kind)),
+  ).size
 
 type Rule = (intent: Intent, reading: Reading, cues: readonly Cue[]) => Intent
 
 const newChildRegisters: Rule = (intent, reading, cues) =>
-  intent === 'pick_modules' && aboutAChild(reading) && (cues.some((cue) => cue.intent === 'register') || facts(reading) > 0) && !/[加再多选换]/.test(reading.text) ? 'register' : intent
+  intent === 'pick_modules' &&
+  aboutAChild(reading) &&
+  (cues.some((cue) => cue.intent === 'register') || facts(reading) > 0) &&
+  !/[加再多选换]/.test(reading.text)
+    ? 'register'
+    : intent
 
 const dayOfLessonIsSchedule: Rule = (intent, reading) =>
-  (intent === 'ask_when' || intent === 'ask_courses') && has(reading, 'date') && !/开班|开学|报名|截止|结束/.test(reading.text) ? 'schedule' : intent
+  (intent === 'ask_when' || intent === 'ask_courses') &&
+  has(reading, 'date') &&
+  !/开班|开学|报名|截止|结束/.test(reading.text)
+    ? 'schedule'
+    : intent
 
 const siblingsRegister: Rule = (intent, reading) =>
-  (intent === 'pick_modules' || intent === 'inform' || intent === 'change') && childrenOf(reading).length >= 2 && has(reading, 'mod') && !/换|改|退/.test(reading.text) ? 'register' : intent
+  (intent === 'pick_modules' || intent === 'inform' || intent === 'change') &&
+  childrenOf(reading).length >= 2 &&
+  has(reading, 'mod') &&
+  !/换|改|退/.test(reading.text)
+    ? 'register'
+    : intent
 
 const awayForGoodCancels: Rule = (intent, reading) =>
-  intent === 'leave' && /(?:以后|后面|往后|后头|再也|不再|一直).{0,4}(?:都|也)?(?:不来|来不了|不去|去不了)/.test(reading.text) ? 'cancel' : intent
+  intent === 'leave' &&
+  /(?:以后|后面|往后|后头|再也|不再|一直).{0,4}(?:都|也)?(?:不来|来不了|不去|去不了)/.test(reading.text)
+    ? 'cancel'
+    : intent
 
 /** 女儿六岁报舞蹈可以吗 enrols: an own child and a course are named. 五岁能学跆拳道吗 asks. */
 const ownChildRegisters: Rule = (intent, reading) =>
-  intent === 'ask_eligibility' && has(reading, 'mod') && (has(reading, 'name') || /儿子|女儿|闺女|囡|我家|我的?娃|侄|外甥|孙|丫头|老大|老二/.test(reading.text)) && /报|学|参加/.test(reading.text) ? 'register' : intent
+  intent === 'ask_eligibility' &&
+  has(reading, 'mod') &&
+  (has(reading, 'name') || /儿子|女儿|闺女|囡|我家|我的?娃|侄|外甥|孙|丫头|老大|老二/.test(reading.text)) &&
+  /报|学|参加/.test(reading.text)
+    ? 'register'
+    : intent
 
 /** 今天换他姑姑接 changes who collects, not the class. */
 const newCollectorIsPickup: Rule = (intent, reading) =>
-  intent === 'change' && (has(reading, 'kin') || /人/.test(reading.text)) && /接|送(?!过)/.test(reading.text) && !has(reading, 'mod') ? 'pickup' : intent
+  intent === 'change' &&
+  (has(reading, 'kin') || /人/.test(reading.text)) &&
+  /接|送(?!过)/.test(reading.text) &&
+  !has(reading, 'mod')
+    ? 'pickup'
+    : intent
 
 /** 今天的课取消了吗 asks; it cancels nothing. */
-const askedWhetherCancelled: Rule = (intent, reading) => (intent === 'cancel' && /取消(?:了)?(?:吗|没|么|不)|是不是取消|停课/.test(reading.text) ? 'schedule' : intent)
+const askedWhetherCancelled: Rule = (intent, reading) =>
+  intent === 'cancel' && /取消(?:了)?(?:吗|没|么|不)|是不是取消|停课/.test(reading.text) ? 'schedule' : intent
 
 /** 名字写错了 or a fact put right is a correction; 你写错了 alone is a no. */
 const bareErrorDenies: Rule = (intent, reading) =>
-  intent === 'correct' && facts(reading) === 0 && !has(reading, 'phone') && !has(reading, 'sex') && !has(reading, 'mod') && !/改|更正|纠正|名字|年龄|电话|号码|生日|年级|村|地址|性别|姓|应该|是/.test(reading.text) ? 'deny' : intent
+  intent === 'correct' &&
+  facts(reading) === 0 &&
+  !has(reading, 'phone') &&
+  !has(reading, 'sex') &&
+  !has(reading, 'mod') &&
+  !/改|更正|纠正|名字|年龄|电话|号码|生日|年级|村|地址|性别|姓|应该|是/.test(reading.text)
+    ? 'deny'
+    : intent
 
 /** 孩子叫王小丽今年七岁住胡新村: a name and two facts more are an enrolment even without the word. */
-const manyFactsRegister: Rule = (intent, reading) => (intent === 'inform' && has(reading, 'name') && facts(reading) >= 3 ? 'register' : intent)
+const manyFactsRegister: Rule = (intent, reading) =>
+  intent === 'inform' && has(reading, 'name') && facts(reading) >= 3 ? 'register' : intent
 
 /** 不是奶奶是外婆来接 puts the collector right. */
-const correctedCollectorIsPickup: Rule = (intent, reading) => (intent === 'correct' && has(reading, 'kin') && /接|领/.test(reading.text) ? 'pickup' : intent)
+const correctedCollectorIsPickup: Rule = (intent, reading) =>
+  intent === 'correct' && has(reading, 'kin') && /接|领/.test(reading.text) ? 'pickup' : intent
 
-const rules: readonly Rule[] = [correctedCollectorIsPickup, ownChildRegisters, newCollectorIsPickup, askedWhetherCancelled, bareErrorDenies, manyFactsRegister, newChildRegisters, dayOfLessonIsSchedule, siblingsRegister, awayForGoodCancels]
+const rules: readonly Rule[] = [
+  correctedCollectorIsPickup,
+  ownChildRegisters,
+  newCollectorIsPickup,
+  askedWhetherCancelled,
+  bareErrorDenies,
+  manyFactsRegister,
+  newChildRegisters,
+  dayOfLessonIsSchedule,
+  siblingsRegister,
+  awayForGoodCancels,
+]
 
 const settle = (intent: Intent, reading: Reading, cues: readonly Cue[]): Intent =>
   rules.reduce((found, rule) => rule(found, reading, cues), intent)
 
+/** Never guessed from a faint likeness. */
+const grave: ReadonlySet<Intent> = new Set([
+  'abuse',
+  'cancel',
+  'delete_data',
+  'consent',
+  'consent_no',
+  'human',
+  'pickup',
+])
 const dataKinds = ['mod', 'name', 'age', 'grade', 'birth', 'phone', 'place', 'emp', 'sex', 'date'] as const
 
 /** Where no cue stands: what it is most like. Facts read from the message outweigh a weak likeness. */
 const byLikeness = (reading: Reading): Decision | null => {
   const [best, ...rest] = guess(reading.masked)
   const data = dataKinds.some((kind) => has(reading, kind))
-  if (!best || best.share < (data ? 0.6 : 0.3)) return null
+  if (!best || best.share < (data || grave.has(best.intent) ? 0.6 : 0.3)) return null
   const intent = settle(best.intent, reading, [])
   const others = rest.slice(0, 2).map((other) => other.intent)
-  return { intent, sure: best.share >= 0.75, others, because: `没有命中说法,最像${intent}(${Math.round(best.share * 100)}%)` }
+  return {
+    intent,
+    sure: best.share >= 0.75 && !grave.has(best.intent),
+    others,
+    because: `没有命中说法,最像${intent}(${Math.round(best.share * 100)}%)`,
+  }
 }
 
 /** Two cues of nearly one weight: the likelier of the two by likeness to known phrases, else the first. */
 const likelier = (reading: Reading, first: Cue, second: Cue | undefined): Cue => {
-  if (!second || second.intent === first.intent || first.weight - second.weight > 1 || first.weight >= 9) return first
+  if (!second || second.intent === first.intent || first.weight - second.weight > 1 || first.weight >= 9)
+    return first
   const shares = new Map(guess(reading.masked).map(({ intent, share }) => [intent, share]))
   return (shares.get(second.intent) ?? 0) > 3 * (shares.get(first.intent) ?? 0) ? second : first
 }
@@ -92,7 +166,12 @@ const withoutCue = (reading: Reading): Decision => {
     return { intent, sure, others: [], because: `只有数据→${intent}` }
   }
   if (has(reading, 'mod')) return of(aboutAChild(reading) ? 'register' : 'pick_modules', true)
-  if (['name', 'age', 'grade', 'birth', 'phone', 'place', 'emp', 'sex'].some((kind) => has(reading, kind as 'name'))) return of('inform', true)
+  if (
+    ['name', 'age', 'grade', 'birth', 'phone', 'place', 'emp', 'sex'].some((kind) =>
+      has(reading, kind as 'name'),
+    )
+  )
+    return of('inform', true)
   if (has(reading, 'date')) return of('schedule', false)
   return { intent: 'offtopic', sure: false, others: ['help', 'human'], because: '没有命中任何说法' }
 }

@@ -4,9 +4,12 @@ import type { Mention } from './mention.ts'
 /*
  * Which modules of a message are wanted and which are dropped. The rules look at the words right before and after a name.
  */
-const dropBefore = /(?:不(?:想|要|太|大|怎么|准备|打算|再)?(?:报|学|上|要|选|喜欢|爱|参加|练|去)|不是|别(?:报|学|选|要)|不要|除了|除掉|去掉|退(?:掉|了|出)?|取消(?:掉)?|划掉|删(?:掉|除)|撤(?:销|掉)|莫(?:报|学|要)|讨厌|不爱|除开|不想|放弃)(?:那个|这个|了|我们的|我的|他的|她的|报的|学|报|个)*$/
-const dropAfter = /^(?:班|课|那个|这个|这门|这节|兴趣班|课程)*(?:,|就|给我|帮我|我们|我|他|她|娃|孩子|小孩|先|也|的话| )*(?:不(?:想|要|太|大|怎么|再)?(?:报|学|上|要|选|喜欢|爱|参加|去|来|练|念|行)|退(?:了|掉|一下|出)?|取消|去掉|划掉|删|算了|撤|别报|不要|莫|错了|没兴趣|不感兴趣|放弃|不用)/
-const changedAfter = /^(?:太[^,。]{1,4}?了?,?)?(?:班|课|那个|这个|这门|课程|的|给我|帮我|想|要|能不能|可以|能|不学了?|不要了?|不上了?|不报了?|不想学了?|我|我们|娃|孩子|他|她|,| )*(?:换成?|改成?|改为|调成?|转成?|调换)/
+const dropBefore =
+  /(?:不(?:想|要|太|大|怎么|准备|打算|再)?(?:报|学|上|要|选|喜欢|爱|参加|练|去)|不是|别(?:报|学|选|要)|不要|除了|除掉|去掉|退(?:掉|了|出)?|取消(?:掉)?|划掉|删(?:掉|除)|撤(?:销|掉)|莫(?:报|学|要)|讨厌|不爱|除开|不想|放弃)(?:那个|这个|了|我们的|我的|他的|她的|报的|学|报|个)*$/
+const dropAfter =
+  /^(?:班|课|那个|这个|这门|这节|兴趣班|课程)*(?:,|就|给我|帮我|我们|我|他|她|娃|孩子|小孩|先|也|的话| )*(?:不(?:想|要|太|大|怎么|再)?(?:报|学|上|要|选|喜欢|爱|参加|去|来|练|念|行)|退(?:了|掉|一下|出)?|取消|去掉|划掉|删|算了|撤|别报|不要|莫|错了|没兴趣|不感兴趣|放弃|不用)/
+const changedAfter =
+  /^(?:太[^,。]{1,4}?了?,?)?(?:班|课|那个|这个|这门|课程|的|给我|帮我|想|要|能不能|可以|能|不学了?|不要了?|不上了?|不报了?|不想学了?|我|我们|娃|孩子|他|她|,| )*(?:换成?|改成?|改为|调成?|转成?|调换)/
 const fromBefore = /(?:从|由)(?:原来的)?$/
 const keptAfter = /^(?:班|课|那个)*(?:还|要|想|就|给我|都|也)*(?:留|保留|不变|不动|继续|照上|还要|还学|不退)/
 const askedAfter = /^(?:班|课|那个)*(?:还有|有没有|有不有|多少|几点|什么|怎么|在哪|还能|能不能报|满)/
@@ -23,10 +26,13 @@ const fate = (before: string, after: string): 'drop' | 'keep' | null => {
 
 /** What becomes of each module named: true where it is dropped. In a cancellation all are, save those said to be kept. */
 export const droppedModules = (text: string, modules: readonly Mention[], intent: Intent): boolean[] => {
-  const fates = modules.map(({ at, end }) => fate(text.slice(Math.max(0, at - 16), at), text.slice(end, end + 20)))
+  const fates = modules.map(({ at, end }) =>
+    fate(text.slice(Math.max(0, at - 16), at), text.slice(end, end + 20)),
+  )
   for (let n = modules.length - 2; n >= 0; n--) {
     const [here, next] = [modules[n], modules[n + 1]]
-    if (here && next && fates[n] === null && joined.test(text.slice(here.end, next.at))) fates[n] = fates[n + 1] ?? null
+    if (here && next && fates[n] === null && joined.test(text.slice(here.end, next.at)))
+      fates[n] = fates[n + 1] ?? null
   }
   return fates.map((found) => found === 'drop' || (found === null && intent === 'cancel'))
 }

@@ -6,12 +6,22 @@ import { numeral, readNumber } from './numbers.ts'
 import { collectorsOf, pickupSlots } from './pickups.ts'
 import type { Reading } from './reading.ts'
 import { mentionsOf } from './reading.ts'
-import { guardianWords, healthyWords, helperWords, illWords, noneWords, wholeSeason } from './words/replies.ts'
+import {
+  guardianWords,
+  healthyWords,
+  helperWords,
+  illWords,
+  noneWords,
+  wholeSeason,
+} from './words/replies.ts'
 
 /** How one field is read from a part of a message; an empty list where the part says nothing of it. */
 export type FieldReader = (reading: Reading, asked: boolean) => Slot[]
 
-const whole = (words: readonly string[]) => new RegExp(`^(?:我|他|她|娃|孩子|就|都|也|,| )*(?:${words.join('|')})(?:的|了|吧|啊|呀|哦|哈|嘛|呢|老师|谢谢|,|。|!|\\.| )*$`)
+const whole = (words: readonly string[]) =>
+  new RegExp(
+    `^(?:我|他|她|娃|孩子|就|都|也|,| )*(?:${words.join('|')})(?:的|了|吧|啊|呀|哦|哈|嘛|呢|老师|谢谢|,|。|!|\\.| )*$`,
+  )
 const some = (words: readonly string[]) => new RegExp(words.join('|'))
 const isNone = whole(noneWords)
 const isHealthy = whole(healthyWords)
@@ -22,7 +32,8 @@ const isGuardian = some(guardianWords)
 const isHelper = some(helperWords)
 
 const slot = (key: SlotKey, value: string | undefined | null): Slot[] => (value ? [{ key, value }] : [])
-const firstOf = (reading: Reading, kind: Parameters<typeof mentionsOf>[1]): string | undefined => mentionsOf(reading, kind)[0]?.value
+const firstOf = (reading: Reading, kind: Parameters<typeof mentionsOf>[1]): string | undefined =>
+  mentionsOf(reading, kind)[0]?.value
 
 /** Is it an answered 没有? */
 export const saysNone = (text: string): boolean => isNone.test(text)
@@ -32,7 +43,9 @@ const name: FieldReader = (reading, asked) => {
   return slot('name', found ?? (asked ? nameAlone(reading.text) : null))
 }
 
-const bareNumber = new RegExp(`^(?:今年|他|她|娃|孩子|刚|满|有|是|现在|,| )*(${numeral}|\\d{4})(?:岁|周|周岁|了|的|吧|啊|呀|。| )*$`)
+const bareNumber = new RegExp(
+  `^(?:今年|他|她|娃|孩子|刚|满|有|是|现在|,| )*(${numeral}|\\d{4})(?:岁|周|周岁|了|的|吧|啊|呀|。| )*$`,
+)
 
 /** A bare number is years up to 15, and a year of birth from 16 on: children of 16 and more are not enrolled. */
 const bareAge = (text: string): Slot[] => {
@@ -44,24 +57,38 @@ const bareAge = (text: string): Slot[] => {
 }
 
 const birth: FieldReader = (reading, asked) => {
-  const found = [...slot('birth', firstOf(reading, 'birth')), ...slot('age', firstOf(reading, 'age')), ...slot('grade', firstOf(reading, 'grade'))]
+  const found = [
+    ...slot('birth', firstOf(reading, 'birth')),
+    ...slot('age', firstOf(reading, 'age')),
+    ...slot('grade', firstOf(reading, 'grade')),
+  ]
   return found.length > 0 || !asked ? found : bareAge(reading.text)
 }
 
-const bareGrade = new RegExp(`^(?:开学|下学期|上|读|念|马上|今年|现在|秋季|要|在|升|是|,| )*([一二三四五六七八九1-9])(?:了|的|吧|下|上|。| )*$`)
+const bareGrade =
+  /^(?:开学|下学期|上|读|念|马上|今年|现在|秋季|要|在|升|是|,| )*([一二三四五六七八九1-9])(?:了|的|吧|下|上|。| )*$/
 const grade: FieldReader = (reading, asked) => {
   const found = comingGrade(reading.text, mentionsOf(reading, 'grade'))?.value
   if (found) return slot('grade', found)
   const said = asked ? readNumber(bareGrade.exec(reading.text)?.[1] ?? '') : null
-  return said ? slot('grade', String(said)) : [...slot('age', firstOf(reading, 'age')), ...slot('birth', firstOf(reading, 'birth'))]
+  return said
+    ? slot('grade', String(said))
+    : [...slot('age', firstOf(reading, 'age')), ...slot('birth', firstOf(reading, 'birth'))]
 }
 
 const sex: FieldReader = (reading) => slot('sex', firstOf(reading, 'sex'))
-const place: FieldReader = (reading) => [...slot('place', firstOf(reading, 'place')), ...slot('emp', firstOf(reading, 'emp'))]
+const place: FieldReader = (reading) => [
+  ...slot('place', firstOf(reading, 'place')),
+  ...slot('emp', firstOf(reading, 'emp')),
+]
 
 const days: FieldReader = (reading, asked) => {
   const [first, second] = mentionsOf(reading, 'date')
-  if (first) return [...slot('date', first.value), ...slot('date_end', first.to ?? (second && second.value >= first.value ? second.value : undefined))]
+  if (first)
+    return [
+      ...slot('date', first.value),
+      ...slot('date_end', first.to ?? (second && second.value >= first.value ? second.value : undefined)),
+    ]
   return asked && isWholeSeason.test(reading.text) ? slot('days', 'all') : []
 }
 
@@ -73,7 +100,8 @@ const guardianName: FieldReader = (reading, asked) => {
 
 const phone: FieldReader = (reading) => slot('phone', firstOf(reading, 'phone'))
 const phone2: FieldReader = (reading, asked) => {
-  if (/(?:没|无|不)(?:有|得|需)?(?:第二|备用|别的|其他|另外|其它)/.test(reading.text)) return slot('phone2', 'none')
+  if (/(?:没|无|不)(?:有|得|需)?(?:第二|备用|别的|其他|另外|其它)/.test(reading.text))
+    return slot('phone2', 'none')
   const given = slot('phone2', firstOf(reading, 'phone'))
   return given.length > 0 || !asked || !isNone.test(reading.text) ? given : slot('phone2', 'none')
 }
@@ -84,13 +112,28 @@ const relation: FieldReader = (reading, asked) => {
   const told = kin.find(({ at }) => iAm.test(reading.text.slice(0, at))) ?? (asked ? kin[0] : undefined)
   if (told) return slot('rel', told.value)
   const word = asked ? /^(?:我是)?(?:他|她)?的?(爸|妈|爹|娘|父|母)/.exec(reading.text)?.[1] : undefined
-  return slot('rel', word ? ('妈娘母'.includes(word) ? '妈妈' : '爸爸') : (/^(?:父子|父女)$/.test(reading.text) ? '爸爸' : /^(?:母子|母女)$/.test(reading.text) ? '妈妈' : undefined))
+  return slot(
+    'rel',
+    word
+      ? '妈娘母'.includes(word)
+        ? '妈妈'
+        : '爸爸'
+      : /^(?:父子|父女)$/.test(reading.text)
+        ? '爸爸'
+        : /^(?:母子|母女)$/.test(reading.text)
+          ? '妈妈'
+          : undefined,
+  )
 }
 
 const health: FieldReader = (reading, asked) => {
   const { text } = reading
   if (asked && (isNone.test(text) || isHealthy.test(text))) return slot('health', 'none')
-  if (soundsHealthy.test(text) && !(soundsIll.test(text) && /对.{1,6}过敏|但|就是|只是|不过(?!敏)/.test(text))) return slot('health', 'none')
+  if (
+    soundsHealthy.test(text) &&
+    !(soundsIll.test(text) && /对.{1,6}过敏|但|就是|只是|不过(?!敏)/.test(text))
+  )
+    return slot('health', 'none')
   return soundsIll.test(text) || asked ? slot('health', text) : []
 }
 
@@ -99,17 +142,28 @@ const pickup: FieldReader = (reading, asked) => {
   const told = /接|领|送/.test(reading.text) || asked
   if (!told) return []
   const { slots } = pickupSlots(reading)
-  const own = iCollect.test(reading.text) || (asked && /^我(?:自己)?$/.test(reading.text)) ? slot('pickup', '本人') : []
-  const alone = asked && slots.length === 0 && /^自己(?:一个人)?$/.test(reading.text) ? slot('pickup', '自己') : []
-  const named = asked && slots.every(({ key }) => key !== 'pickup_name') ? mentionsOf(reading, 'name').map(({ value }): Slot => ({ key: 'pickup_name', value })) : []
+  const own =
+    iCollect.test(reading.text) || (asked && /^我(?:自己)?$/.test(reading.text)) ? slot('pickup', '本人') : []
+  const alone =
+    asked && slots.length === 0 && /^自己(?:一个人)?$/.test(reading.text) ? slot('pickup', '自己') : []
+  const named =
+    asked && slots.every(({ key }) => key !== 'pickup_name')
+      ? mentionsOf(reading, 'name').map(({ value }): Slot => ({ key: 'pickup_name', value }))
+      : []
   return [...own, ...slots, ...alone, ...named]
 }
 
-const modules: FieldReader = (reading) => mentionsOf(reading, 'mod').map(({ value }): Slot => ({ key: 'mod', value }))
+const modules: FieldReader = (reading) =>
+  mentionsOf(reading, 'mod').map(({ value }): Slot => ({ key: 'mod', value }))
 
 const who: FieldReader = (reading, asked) => {
   const helper = isHelper.test(reading.text)
-  if (!helper && !isGuardian.test(reading.text) && !(asked && collectorsOf(reading).some(({ value }) => value === '爸爸' || value === '妈妈'))) return []
+  if (
+    !helper &&
+    !isGuardian.test(reading.text) &&
+    !(asked && collectorsOf(reading).some(({ value }) => value === '爸爸' || value === '妈妈'))
+  )
+    return []
   return [...slot('who', helper ? 'helper' : 'guardian'), ...relation(reading, asked)]
 }
 

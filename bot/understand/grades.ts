@@ -2,14 +2,18 @@ import type { Mention } from './mention.ts'
 import { numeral, readNumber } from './numbers.ts'
 
 const school = /(?:小学)?([一二三四五六七八九]|[1-9])年级(?:下册?|上册?)?/g
-const classOf = /([一二三四五六七八九]|[1-9])(?:\([一二三四五六七八九\d]{1,2}\)班|年\([一二三四五六七八九\d]{1,2}\)班)/g
+const classOf =
+  /([一二三四五六七八九]|[1-9])(?:\([一二三四五六七八九\d]{1,2}\)班|年\([一二三四五六七八九\d]{1,2}\)班)/g
 const middle = /初([一二三123])(?!\d|[号级]|步|次)/g
 const nursery = /(?:幼儿园)?(?:上|读|念|在|是|的)?([小中大])班(?![上下]|[^,。 ]{0,2}[几多])/g
-const rising = new RegExp(`([一二三四五六])升([二三四五六七])|幼升小|小升初`, 'g')
+const rising = /([一二三四五六])升([二三四五六七])|幼升小|小升初/g
 
 const finished = /^(?:的)?(?:都|已经|刚刚?|才)?(?:念完|读完|上完|学完|结束|毕业|念满|读满|放假|期末)/
-const schoolStart = /(?:马上|就要|要|快|今年|准备|九月份?|9月份?|开学|下半年|秋季|暑假后|过完暑假|下学期|刚)[^,。 ]{0,4}(?:上|读|念|升|进)小学|幼儿园(?:刚|马上|要)?(?:毕业|念完|读完|上完)|大班(?:刚|马上)?(?:毕业|念完|读完|上完)|学前班(?:毕业|念完|读完)|(?:上|升|进)小学了?$|一年级新生/g
-const middleStart = /小学(?:刚|马上|要|已经|都)*(?:毕业|念完|读完|上完)|(?:马上|就要|要|快|准备|九月份?|9月份?|开学|下半年|秋季|升|下学期)[^,。 ]{0,4}(?:上|读|念|升|进)?(?:初中|中学)/g
+const finishedBefore = /(?:读|念|上|学)完了?(?:小学)?$|刚结束$/
+const schoolStart =
+  /(?:马上|就要|要|快|今年|准备|九月份?|9月份?|开学|下半年|秋季|暑假后|过完暑假|下学期|刚)[^,。 ]{0,4}(?:上|读|念|升|进)小学|幼儿园(?:刚|马上|要)?(?:毕业|念完|读完|上完)|大班(?:刚|马上)?(?:毕业|念完|读完|上完)|学前班(?:毕业|念完|读完)|(?:上|升|进)小学了?$|一年级新生/g
+const middleStart =
+  /小学(?:刚|马上|要|已经|都)*(?:毕业|念完|读完|上完)|(?:马上|就要|要|快|准备|九月份?|9月份?|开学|下半年|秋季|升|下学期)[^,。 ]{0,4}(?:上|读|念|升|进)?(?:初中|中学)/g
 
 const of = (match: RegExpMatchArray, value: string | number, because?: string): Mention => ({
   kind: 'grade',
@@ -24,7 +28,9 @@ const schoolGrades = (text: string): Mention[] =>
     const named = readNumber(match[1] ?? '') ?? 0
     const after = text.slice((match.index ?? 0) + match[0].length)
     if (/^(?:以上|以下|到|至|-|~|及)/.test(after)) return []
-    return [of(match, finished.test(after) && named < 9 ? named + 1 : named)]
+    const before = text.slice(Math.max(0, (match.index ?? 0) - 6), match.index ?? 0)
+    const done = finished.test(after) || finishedBefore.test(before)
+    return [of(match, done && named < 9 ? named + 1 : named)]
   })
 
 const nurseryGrades = (text: string): Mention[] =>
@@ -54,8 +60,19 @@ export const findGrades = (text: string): Mention[] => {
   const starts = [...text.matchAll(schoolStart)].map((match) => of(match, 1))
   const middles = [...text.matchAll(middleStart)].map((match) => of(match, 7))
   const junior = [...text.matchAll(middle)].map((match) => of(match, 6 + (readNumber(match[1] ?? '') ?? 1)))
-  const all = [...risen(text), ...schoolGrades(text), ...junior, ...middles, ...starts, ...nurseryGrades(text)]
-  return all.filter((mention, n) => !all.slice(0, n).some((other) => other.at < mention.end && mention.at < other.end)).sort((a, b) => a.at - b.at)
+  const all = [
+    ...risen(text),
+    ...schoolGrades(text),
+    ...junior,
+    ...middles,
+    ...starts,
+    ...nurseryGrades(text),
+  ]
+  return all
+    .filter(
+      (mention, n) => !all.slice(0, n).some((other) => other.at < mention.end && mention.at < other.end),
+    )
+    .sort((a, b) => a.at - b.at)
 }
 
 /** Where two grades are said of one child, the one that comes, or else the last. */

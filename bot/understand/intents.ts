@@ -1,19 +1,23 @@
 import type { Intent } from './meaning.ts'
 import { type CueRow, cueRows } from './words/intent-cues.ts'
 
-const escape = (word: string) => word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+const literal = (word: string) => word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 
 /** Patterns over the whole message (`^…*$`) hold for short ones only: nobody says yes in 25 characters, and no search explodes. */
 const shortMessage = 24
 const isWhole = (pattern: string) => pattern.startsWith('^') && pattern.endsWith('$')
 
-const compile = (parts: readonly string[]) => (parts.length > 0 ? new RegExp(parts.map((part) => `(?:${part})`).join('|'), 'u') : null)
+const compile = (parts: readonly string[]) =>
+  parts.length > 0 ? new RegExp(parts.map((part) => `(?:${part})`).join('|'), 'u') : null
 const compileRow = (row: CueRow) => {
   const patterns = row.patterns ?? []
   return {
     intent: row.intent,
     weight: row.weight,
-    anywhere: compile([...(row.words ?? []).map(escape), ...patterns.filter((pattern) => !isWhole(pattern))]),
+    anywhere: compile([
+      ...(row.words ?? []).map(literal),
+      ...patterns.filter((pattern) => !isWhole(pattern)),
+    ]),
     whole: compile(patterns.filter(isWhole)),
   }
 }

@@ -50,23 +50,37 @@ const numerals = '零一二三四五六七八九'
 const spoken = (digits: string): string => {
   const number = Number(digits)
   const [tens, ones] = [Math.floor(number / 10), number % 10]
-  return number > 99 ? digits : `${tens > 1 ? numerals[tens] : ''}${tens > 0 ? '十' : ''}${ones > 0 || tens === 0 ? numerals[ones] : ''}`
+  return number > 99
+    ? digits
+    : `${tens > 1 ? numerals[tens] : ''}${tens > 0 ? '十' : ''}${ones > 0 || tens === 0 ? numerals[ones] : ''}`
 }
 
 /** 企业3号 is also said 企业三号. */
-const alsoSpoken = (name: string): string[] => (/\d/.test(name) ? [name, name.replace(/\d+/g, spoken)] : [name])
+const alsoSpoken = (name: string): string[] =>
+  /\d/.test(name) ? [name, name.replace(/\d+/g, spoken)] : [name]
 
 const entriesOf = (kind: EntryKind, things: readonly Named[]): LexiconEntry[] =>
   things.flatMap(({ id, names }) =>
-    [...new Set([...names, ...(kind === 'mod' ? [] : [id])].flatMap((name) => shorter(kind, normalise(name))).flatMap(alsoSpoken))]
+    [
+      ...new Set(
+        [...names, ...(kind === 'mod' ? [] : [id])]
+          .flatMap((name) => shorter(kind, normalise(name)))
+          .flatMap(alsoSpoken),
+      ),
+    ]
       .filter((name) => name.length > 0)
       .map((name) => entryOf(kind, id, name)),
   )
 
 const kinEntries = (given: readonly Named[]): LexiconEntry[] => {
   const taken = new Set(given.flatMap(({ names }) => names))
-  const builtIn = Object.entries(kinWords).map(([id, names]) => ({ id, names: names.filter((name) => !taken.has(name)) }))
-  return [...given.filter(({ id }) => id !== '自己'), ...builtIn].flatMap(({ id, names }) => names.map((name) => entryOf('kin', id, name)))
+  const builtIn = Object.entries(kinWords).map(([id, names]) => ({
+    id,
+    names: names.filter((name) => !taken.has(name)),
+  }))
+  return [...given.filter(({ id }) => id !== '自己'), ...builtIn].flatMap(({ id, names }) =>
+    names.map((name) => entryOf('kin', id, name)),
+  )
 }
 
 const grouped = (entries: readonly LexiconEntry[], key: (entry: LexiconEntry) => string) => {
@@ -78,7 +92,9 @@ const grouped = (entries: readonly LexiconEntry[], key: (entry: LexiconEntry) =>
 
 const firstOf = (parts: readonly string[]) => parts[0] ?? ''
 /** The words of the cues too, from three characters on: shorter ones sound like too much else. */
-const cueWords = cueRows.flatMap(({ words }) => words ?? []).filter((word) => /^\p{Script=Han}{3,}$/u.test(word))
+const cueWords = cueRows
+  .flatMap(({ words }) => words ?? [])
+  .filter((word) => /^\p{Script=Han}{3,}$/u.test(word))
 const keyWords = [...new Set([...misheardWords, ...cueWords])].map((word) => entryOf('word', word, word))
 const wordsBySound = grouped(keyWords, (entry) => firstOf(entry.sounds))
 
@@ -87,7 +103,11 @@ const wordsBySound = grouped(keyWords, (entry) => firstOf(entry.sounds))
  * kinds (a village and a firm of one name) is kept in the first: modules, places, employers.
  */
 export const compileLexicon = (source: LexiconSource): Lexicon => {
-  const named = [...entriesOf('mod', source.modules), ...entriesOf('place', source.places), ...entriesOf('emp', source.employers)]
+  const named = [
+    ...entriesOf('mod', source.modules),
+    ...entriesOf('place', source.places),
+    ...entriesOf('emp', source.employers),
+  ]
   const seen = new Set<string>()
   const unique = named.filter(({ name }) => !seen.has(name) && seen.add(name))
   const entries = [...unique, ...kinEntries(source.kin ?? [])]

@@ -10,7 +10,10 @@ interface LunarYear {
 const years = new Map<number, LunarYear>(
   lunarYears.split('|').map((row) => {
     const [year = '', first = '', leap = '0', months = ''] = row.split(':')
-    return [Number(year), { first: `${year}-${first.slice(0, 2)}-${first.slice(2)}`, leap: Number(leap), months }]
+    return [
+      Number(year),
+      { first: `${year}-${first.slice(0, 2)}-${first.slice(2)}`, leap: Number(leap), months },
+    ]
   }),
 )
 

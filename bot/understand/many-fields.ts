@@ -1,6 +1,6 @@
 import type { Expects } from '../../shared/contract/expects.ts'
-import type { Asked, Slot } from './meaning.ts'
 import { fieldReaders, saysNone } from './form.ts'
+import type { Asked, Slot } from './meaning.ts'
 import { nameAlone } from './names.ts'
 import type { Reading } from './reading.ts'
 
@@ -34,14 +34,45 @@ export const partsOf = (text: string): string[] =>
 
 /** Fields whose readers find nothing by chance go first; those that take almost any words go last. */
 const order: readonly Expects[] = [
-  'guardian.phone', 'guardian.phone2', 'child.birth', 'child.grade', 'child.days', 'place', 'employer', 'child.sex', 'pickup', 'guardian.relation', 'health', 'modules', 'wishes', 'guardian.name', 'child.name',
+  'guardian.phone',
+  'guardian.phone2',
+  'child.birth',
+  'child.grade',
+  'child.days',
+  'place',
+  'employer',
+  'child.sex',
+  'pickup',
+  'guardian.relation',
+  'health',
+  'modules',
+  'wishes',
+  'guardian.name',
+  'child.name',
 ]
 /** May be found in one part together (花生过敏我自己接). */
-const together: ReadonlySet<Expects> = new Set(['health', 'pickup', 'guardian.relation', 'place', 'employer', 'child.birth', 'child.grade', 'child.sex', 'guardian.phone', 'modules', 'wishes', 'child.days'])
+const together: ReadonlySet<Expects> = new Set([
+  'health',
+  'pickup',
+  'guardian.relation',
+  'place',
+  'employer',
+  'child.birth',
+  'child.grade',
+  'child.sex',
+  'guardian.phone',
+  'modules',
+  'wishes',
+  'child.days',
+])
 
 type ReadPart = (part: string) => Reading
 
-const labelled = (part: string, open: readonly Expects[], readPart: ReadPart): { field: Expects; slots: Slot[] } | null => {
+const labelled = (
+  part: string,
+  open: readonly Expects[],
+  readPart: ReadPart,
+): { field: Expects; slots: Slot[] } | null => {
   for (const [label, field] of labels) {
     const match = label.exec(part)
     const rest = match ? part.slice(match[0].length) : ''
@@ -65,7 +96,22 @@ const noneField = (part: string, open: readonly Expects[]): Slot[] => {
 }
 
 const fieldOfSlot: Readonly<Partial<Record<Slot['key'], readonly Expects[]>>> = {
-  name: ['child.name'], gname: ['guardian.name'], phone: ['guardian.phone'], phone2: ['guardian.phone2'], rel: ['guardian.relation'], health: ['health'], pickup: ['pickup'], pickup_name: ['pickup'], birth: ['child.birth', 'child.grade'], age: ['child.birth', 'child.grade'], grade: ['child.grade', 'child.birth'], sex: ['child.sex'], place: ['place', 'employer'], emp: ['employer', 'place'], date: ['child.days'], days: ['child.days'],
+  name: ['child.name'],
+  gname: ['guardian.name'],
+  phone: ['guardian.phone'],
+  phone2: ['guardian.phone2'],
+  rel: ['guardian.relation'],
+  health: ['health'],
+  pickup: ['pickup'],
+  pickup_name: ['pickup'],
+  birth: ['child.birth', 'child.grade'],
+  age: ['child.birth', 'child.grade'],
+  grade: ['child.grade', 'child.birth'],
+  sex: ['child.sex'],
+  place: ['place', 'employer'],
+  emp: ['employer', 'place'],
+  date: ['child.days'],
+  days: ['child.days'],
 }
 
 const stillOpen = (open: readonly Expects[], slots: readonly Slot[]): Expects[] => {
@@ -86,9 +132,14 @@ const fromPart = (part: string, open: readonly Expects[], readPart: ReadPart): S
   for (const field of order.filter((candidate) => open.includes(candidate))) {
     if (found.length > 0 && !together.has(field)) continue
     if (notForIt(field, part)) continue
-    const sure = field === 'guardian.relation' || field === 'child.birth' || field === 'child.days' || field === 'pickup'
+    const sure =
+      field === 'guardian.relation' || field === 'child.birth' || field === 'child.days' || field === 'pickup'
     const asked = sure && !(field === 'pickup' && open.includes('guardian.relation'))
-    found.push(...(fieldReaders[field]?.(reading, asked) ?? []).filter(({ key }) => field !== 'pickup' || key !== 'pickup_name' || /[接领送]/.test(part)))
+    found.push(
+      ...(fieldReaders[field]?.(reading, asked) ?? []).filter(
+        ({ key }) => field !== 'pickup' || key !== 'pickup_name' || /[接领送]/.test(part),
+      ),
+    )
   }
   if (found.length > 0) return found
   const none = noneField(part, open)
@@ -107,5 +158,7 @@ export const fillForm = (text: string, asked: Asked, readPart: ReadPart): Slot[]
     slots.push(...found)
     open = stillOpen(open, found)
   }
-  return slots.filter((slot, n) => slots.findIndex((other) => other.key === slot.key && other.value === slot.value) === n)
+  return slots.filter(
+    (slot, n) => slots.findIndex((other) => other.key === slot.key && other.value === slot.value) === n,
+  )
 }

@@ -1,6 +1,20 @@
 /** Something found in a message, and where. `value` is in the form of the slots. */
 export interface Mention {
-  readonly kind: 'mod' | 'place' | 'emp' | 'kin' | 'date' | 'half' | 'age' | 'grade' | 'birth' | 'sex' | 'phone' | 'name' | 'opt' | 'code'
+  readonly kind:
+    | 'mod'
+    | 'place'
+    | 'emp'
+    | 'kin'
+    | 'date'
+    | 'half'
+    | 'age'
+    | 'grade'
+    | 'birth'
+    | 'sex'
+    | 'phone'
+    | 'name'
+    | 'opt'
+    | 'code'
   readonly at: number
   readonly end: number
   readonly value: string
@@ -12,14 +26,30 @@ export interface Mention {
   readonly unsure?: boolean
 }
 
-export const overlaps = (a: { at: number; end: number }, b: { at: number; end: number }): boolean => a.at < b.end && b.at < a.end
+export const overlaps = (a: { at: number; end: number }, b: { at: number; end: number }): boolean =>
+  a.at < b.end && b.at < a.end
 
 /** Adds those that overlap nothing found before. */
 export const addFree = (found: readonly Mention[], more: readonly Mention[]): Mention[] =>
-  [...found, ...more.filter((mention) => !found.some((other) => overlaps(mention, other)))].sort((a, b) => a.at - b.at)
+  [...found, ...more.filter((mention) => !found.some((other) => overlaps(mention, other)))].sort(
+    (a, b) => a.at - b.at,
+  )
 
 const letters: Readonly<Record<Mention['kind'], string>> = {
-  mod: 'M', place: 'P', emp: 'E', kin: 'K', date: 'D', half: 'H', age: 'A', grade: 'G', birth: 'B', sex: 'X', phone: 'T', name: 'N', opt: 'O', code: 'C',
+  mod: 'M',
+  place: 'P',
+  emp: 'E',
+  kin: 'K',
+  date: 'D',
+  half: 'H',
+  age: 'A',
+  grade: 'G',
+  birth: 'B',
+  sex: 'X',
+  phone: 'T',
+  name: 'N',
+  opt: 'O',
+  code: 'C',
 }
 
 /**

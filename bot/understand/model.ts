@@ -5,7 +5,8 @@ import { weights } from './tables/weights.ts'
 export const gramsOf = (masked: string): string[] => {
   const text = `^${masked.replace(/[\s,。!?;:、.~]+/gu, '').slice(0, 60)}$`
   const grams = new Set<string>()
-  for (let size = 1; size <= 3; size++) for (let at = 0; at + size <= text.length; at++) grams.add(text.slice(at, at + size))
+  for (let size = 1; size <= 3; size++)
+    for (let at = 0; at + size <= text.length; at++) grams.add(text.slice(at, at + size))
   return [...grams]
 }
 
@@ -14,7 +15,13 @@ const decode = (source: string): Map<string, readonly (readonly [number, number]
   new Map(
     source.split('\n').map((line) => {
       const [gram = '', code = ''] = line.split('\t')
-      return [gram, Array.from({ length: code.length / 2 }, (_, n) => [code.charCodeAt(2 * n) - 65, (code.charCodeAt(2 * n + 1) - 79) / 10] as const)]
+      return [
+        gram,
+        Array.from(
+          { length: code.length / 2 },
+          (_, n) => [code.charCodeAt(2 * n) - 65, (code.charCodeAt(2 * n + 1) - 79) / 10] as const,
+        ),
+      ]
     }),
   )
 
@@ -36,9 +43,12 @@ export interface Guess {
  */
 export const guess = (masked: string): Guess[] => {
   const sums = new Array<number>(intents.length).fill(0)
-  for (const gram of gramsOf(masked)) for (const [intent, weight] of known().get(gram) ?? []) sums[intent] = (sums[intent] ?? 0) + weight
+  for (const gram of gramsOf(masked))
+    for (const [intent, weight] of known().get(gram) ?? []) sums[intent] = (sums[intent] ?? 0) + weight
   const most = Math.max(...sums)
   const shares = sums.map((sum) => Math.exp(sum - most))
   const total = shares.reduce((a, b) => a + b, 0)
-  return intents.map((intent, n) => ({ intent, share: (shares[n] ?? 0) / total })).sort((a, b) => b.share - a.share)
+  return intents
+    .map((intent, n) => ({ intent, share: (shares[n] ?? 0) / total }))
+    .sort((a, b) => b.share - a.share)
 }

@@ -13,7 +13,7 @@ const nick = new Set(nicknames)
 const forms = new Set(notNames)
 const begins = new RegExp(`^(?:${[...minorityBeginnings].sort((a, b) => b.length - a.length).join('|')})`)
 const han = /^[\p{Script=Han}·•]$/u
-const ends = /^(?:$|[\d\s,.。!?:;、()~\-])/u
+const ends = /^(?:$|[\d\s,.。!?:;、()~-])/u
 
 interface Around {
   readonly text: string
@@ -22,7 +22,8 @@ interface Around {
 }
 
 const startsTaken = (around: Around, at: number) => around.taken.some((mention) => mention.at === at)
-const insideTaken = (around: Around, at: number) => around.taken.some((mention) => mention.kind !== 'sex' && at >= mention.at && at < mention.end)
+const insideTaken = (around: Around, at: number) =>
+  around.taken.some((mention) => mention.kind !== 'sex' && at >= mention.at && at < mention.end)
 
 /** How well a name may end here: 3 a word that follows names, 2 punctuation or the end, 1 a known thing or a common word, 0 not. */
 const endsWell = (around: Around, at: number): number => {
@@ -50,7 +51,13 @@ const clean = (name: string): boolean =>
 
 const stretch = (around: Around, at: number): number => {
   let end = at
-  while (end < around.text.length && end - at < 12 && han.test(around.text.charAt(end)) && !insideTaken(around, end)) end++
+  while (
+    end < around.text.length &&
+    end - at < 12 &&
+    han.test(around.text.charAt(end)) &&
+    !insideTaken(around, end)
+  )
+    end++
   return end
 }
 
@@ -77,9 +84,11 @@ const nameAt = (around: Around, at: number, cued: boolean): { end: number; point
   return best
 }
 
-const cue = /(?:名字(?:应该|就|写错了|错了|不对|改)*(?:是|叫做|叫作|叫|改成)|姓名(?:是|叫)?:? ?|大名(?:叫)?|小名(?:叫)?|全名(?:叫)?|名叫|名字:? ?|(?<!不|别|要|去|你|能)叫(?:做|作)?)[:,是 ]*/g
+const cue =
+  /(?:名字(?:应该|就|写错了|错了|不对|改)*(?:是|叫做|叫作|叫|改成)|姓名(?:是|叫)?:? ?|大名(?:叫)?|小名(?:叫)?|全名(?:叫)?|名叫|名字:? ?|(?<!不|别|要|去|你|能)叫(?:做|作)?)[:,是 ]*/g
 const notCued = /^(?:什么|啥|个|老师|人|我|你|他|她|啊|了|来|做|一)/
-const kinBefore = /(?:我?(?:儿子|女儿|闺女|外甥女?|侄子|侄女|侄儿|孙子|孙女|外孙女?|孩子|小孩|小孩子|宝宝|小朋友|娃儿|娃娃|娃|崽|弟弟|妹妹|哥哥|姐姐|老大|老二|老三|大的|小的|大宝|二宝|学生|囡囡|丫头|幺儿|幺妹))(?:是|叫|:)? ?/g
+const kinBefore =
+  /(?:我?(?:儿子|女儿|闺女|外甥女?|侄子|侄女|侄儿|孙子|孙女|外孙女?|孩子|小孩|小孩子|宝宝|小朋友|娃儿|娃娃|娃|崽|弟弟|妹妹|哥哥|姐姐|老大|老二|老三|大的|小的|大宝|二宝|学生|囡囡|丫头|幺儿|幺妹))(?:是|叫|:)? ?/g
 
 const mentionOf = (around: Around, at: number, end: number, sure: boolean): Mention => {
   const value = around.text.slice(at, end).replace('•', '·')
@@ -95,12 +104,16 @@ const afterCues = (around: Around): Mention[] =>
   })
 
 const afterKin = (around: Around): Mention[] =>
-  [...[...around.text.matchAll(kinBefore)].map((match) => match.index + match[0].length), ...around.taken.filter(({ kind }) => kind === 'kin').map(({ end }) => end)].flatMap((at) => {
+  [
+    ...[...around.text.matchAll(kinBefore)].map((match) => match.index + match[0].length),
+    ...around.taken.filter(({ kind }) => kind === 'kin').map(({ end }) => end),
+  ].flatMap((at) => {
     const best = nameAt(around, at, false)
     return best && best.points >= 6 ? [mentionOf(around, at, best.end, best.points >= 7)] : []
   })
 
-const opening = /(?:(?:帮|给|替)?(?:我家|我们家)的?|帮我|给我|帮|给|替|麻烦|把|请问|换|加|是|[ ,。!?:;、和跟]|^)/g
+const opening =
+  /(?:(?:帮|给|替)?(?:我家|我们家)的?|帮我|给我|帮|给|替|麻烦|把|请问|换(?!成|到|个)|加|是|[ ,。!?:;、和跟]|^)/g
 /** After these a person is likely to be named. */
 const forSomeone = /(?:帮|给|替|我家的?|我们家的?|把|我)$/
 
@@ -112,12 +125,33 @@ const bare = (around: Around): Mention[] =>
     const best = nameAt(around, at, false)
     const alone = best && at === 0 && best.end === around.text.length
     const needed = forSomeone.test(match[0]) ? 6 : alone ? 7 : 8
-    return best && best.points >= needed ? [mentionOf(around, at, best.end, best.points >= 9 || Boolean(alone))] : []
+    return best && best.points >= needed
+      ? [mentionOf(around, at, best.end, best.points >= 9 || Boolean(alone))]
+      : []
   })
 
 /** 弓长张, 木子李, 耳东陈: how a surname is spelt out. */
 const spelt: readonly (readonly [RegExp, string])[] = [
-  [/弓长张/, '张'], [/木子李/, '李'], [/耳东陈/, '陈'], [/双木林/, '林'], [/立早章/, '章'], [/口天吴/, '吴'], [/古月胡/, '胡'], [/言午许/, '许'], [/草头黄/, '黄'], [/三横王/, '王'], [/双人徐/, '徐'], [/禾呈程/, '程'], [/走肖赵/, '赵'], [/文刀刘/, '刘'], [/人可何/, '何'], [/木易杨/, '杨'], [/干勾于/, '于'], [/人未余/, '余'], [/美女姜/, '姜'], [/三点水的?江/, '江'],
+  [/弓长张/, '张'],
+  [/木子李/, '李'],
+  [/耳东陈/, '陈'],
+  [/双木林/, '林'],
+  [/立早章/, '章'],
+  [/口天吴/, '吴'],
+  [/古月胡/, '胡'],
+  [/言午许/, '许'],
+  [/草头黄/, '黄'],
+  [/三横王/, '王'],
+  [/双人徐/, '徐'],
+  [/禾呈程/, '程'],
+  [/走肖赵/, '赵'],
+  [/文刀刘/, '刘'],
+  [/人可何/, '何'],
+  [/木易杨/, '杨'],
+  [/干勾于/, '于'],
+  [/人未余/, '余'],
+  [/美女姜/, '姜'],
+  [/三点水的?江/, '江'],
 ]
 
 /** Writes a spelt-out surname as the surname itself, so that 叫弓长张伟 holds 张伟. */
@@ -125,22 +159,37 @@ export const readSpelling = (text: string): string =>
   spelt.reduce((out, [from, to]) => (from.test(out) ? out.replace(from, to).replace(to + to, to) : out), text)
 
 const unique = (mentions: readonly Mention[]): Mention[] =>
-  mentions.filter((mention, n) => !mentions.slice(0, n).some((other) => overlaps(other, mention))).sort((a, b) => a.at - b.at)
+  mentions
+    .filter((mention, n) => !mentions.slice(0, n).some((other) => overlaps(other, mention)))
+    .sort((a, b) => a.at - b.at)
 
 const denied = /(?:不是|不叫|并非|别叫)$/
 
 /** Names of children and others, none that a correction denies (是陈浩不是程浩 holds 陈浩). */
 export const findNames = (text: string, taken: readonly Mention[]): Mention[] => {
   const around = { text, taken }
-  return unique([...afterCues(around), ...afterKin(around), ...bare(around)]).filter(({ at }) => !denied.test(text.slice(0, at)))
+  const full = afterCues(around).find(({ at }) => /(?:大名|全名)(?:叫|是)?[: ]?$/.test(text.slice(0, at)))
+  if (full) return [full]
+  return unique([...afterCues(around), ...afterKin(around), ...bare(around)]).filter(
+    ({ at }) => !denied.test(text.slice(0, at)),
+  )
 }
 
-const fluff = /^(?:他|她|我|孩子|娃|小孩|小朋友|名字|姓名|大名|全名|我家|儿子|女儿|我们|娃儿)*(?:叫做|叫作|叫|是|就是|写|姓名)?[:, ]*|(?:啊|呀|哦|的|吧|呢|了|,?谢谢|,老师|同学|小朋友)*[,。.! ]*$/gu
+const fluff =
+  /^(?:他|她|我|孩子|娃|小孩|小朋友|名字|姓名|大名|全名|我家|儿子|女儿|我们|娃儿)*(?:叫做|叫作|叫|是|就是|写|姓名)?[:, ]*|(?:啊|呀|哦|的|吧|呢|了|,?谢谢|,老师|同学|小朋友)*[,。.! ]*$/gu
 
 /** The whole message as a name, where a name was asked for: 欧阳俊, 叫毛豆, 阿依努尔·买买提. Null when it cannot be one. */
 export const nameAlone = (text: string): string | null => {
-  const rest = text.replace(/\(.*\)/, '').replace(fluff, '').replaceAll('•', '·').replaceAll(' ', '')
-  if (!/^[\p{Script=Han}·]{2,4}$/u.test(rest) && !(/^[\p{Script=Han}·]{5,12}$/u.test(rest) && (rest.includes('·') || begins.test(rest)))) return null
+  const rest = text
+    .replace(/\(.*\)/, '')
+    .replace(fluff, '')
+    .replaceAll('•', '·')
+    .replaceAll(' ', '')
+  if (
+    !/^[\p{Script=Han}·]{2,4}$/u.test(rest) &&
+    !(/^[\p{Script=Han}·]{5,12}$/u.test(rest) && (rest.includes('·') || begins.test(rest)))
+  )
+    return null
   const wished = /想$/.test(rest) && rest.length <= 3 && surname.has(rest.charAt(0)) && !/^我/.test(rest)
   if ((!clean(rest) && !wished) || enders.test(rest)) return null
   return rest

@@ -15,7 +15,7 @@ export const simplify = (text: string): string => {
   return out
 }
 
-const invisible = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\uFE0F\u{1F3FB}-\u{1F3FF}]/gu
+const invisible = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{EMod}]|\uFE0F/gu
 const spaces = /[\p{Z}\t\n\r]+/gu
 const repeated = /([^\d\s零〇一二两三四五六七八九十幺])\1{2,}/gu
 
@@ -26,11 +26,17 @@ const repeated = /([^\d\s零〇一二两三四五六七八九十幺])\1{2,}/gu
 export const normalise = (text: string): string => {
   const cut = [...text.slice(0, readLimit * 2)].slice(0, readLimit).join('').toWellFormed()
   const plain = cut.normalize('NFKC').slice(0, readLimit).toWellFormed().toLowerCase()
-  const shown = plain.replace(/[\n\r\t]/g, ' ').replace(invisible, '').replace(spaces, ' ').trim()
+  const shown = plain
+    .replace(/[\n\r\t]/g, ' ')
+    .replace(invisible, '')
+    .replace(spaces, ' ')
+    .trim()
   return simplify(shown).replace(repeated, '$1')
 }
 
-const filler = /(?:嗯+|呃+|(?<=^|[,。、 ])额+(?=[,。、 ]|我|你|就|想|那)|唔+|那个(?=[,，、 。]|嗯|我|你|就|啥|想|孩|娃)|这个(?=[,，、 ])|就是说|怎么说呢|我跟你讲|我跟你说|那啥(?=[,，、 ]|我))[,，、。 ]*/gu
+/** 就是这样 and 就是他 say something; 就是 before anything else at the start, or within digits, is only a pause. */
+const filler =
+  /[嗯呃唔]+[,，、。 ]*|(?<=^|[,。、 ])额+(?=[,。、 ]|我|你|就|想|那)[,、。 ]*|那个[,、 ]*|这个(?=[,、 ])[,、 ]*|就是说[,、 ]*|怎么说呢[,、 ]*|我跟你[讲说][,、 ]*|那啥[,、 ]*|^就是(?![这那他她它的了啊呀嘛哦对]|$)[,、 ]*|(?<=[\d零一二三四五六七八九幺])就是(?=[\d零一二三四五六七八九幺])/gu
 
 /** Without the sounds that people make while thinking (嗯, 那个, 就是说); unchanged where nothing else would be left. */
 export const withoutFillers = (text: string): string => {

@@ -4,7 +4,9 @@ const ordinal = new RegExp(`第(${numeral})(?:个|项|门|样|种|条)?|(${numer
 const firstFew = new RegExp(`前面?(${numeral})(?:个|项|门|样)`)
 const last = /最后(?:一|那)?(?:个|项|门|样|一个)?|倒数第一/
 const first = /头一个|第一个|最前面那?个|最上面那?个/
-const joined = new RegExp(`^(?:选|要|报|学|我|就|想)*\\s*(${numeral})(?:(?:和|跟|、|,|还有|加|\\+|/|\\.|，|以及|同|与| )+(${numeral}))*(?:号|个)?(?:课|班)?(?:吧|都要|要|的|可以|谢谢|。|!| )*$`)
+const joined = new RegExp(
+  `^(?:选|要|报|学|我|就|想)*\\s*(${numeral})(?:(?:和|跟|、|,|还有|加|\\+|/|\\.|，|以及|同|与| )+(${numeral}))*(?:号|个)?(?:课|班)?(?:吧|都要|要|的|可以|谢谢|。|!| )*$`,
+)
 const numbers = new RegExp(numeral, 'g')
 
 const plain = (text: string): number[] => {

@@ -18,7 +18,10 @@ const code = /(?<!\d)(\d{4}) ?(\d{4})(?!\d)/
 export const findCode = (text: string, asked: boolean): string | null => {
   const match = code.exec(text)
   if (!match) return null
-  const alone = text.replace(match[0], '').replace(/[\s,。.!:、的是验证确认邀请家庭加入码我输入收到你好老师这个]/gu, '') === ''
+  const alone =
+    text
+      .replace(match[0], '')
+      .replace(/[\s,。.!:、的是验证确认邀请家庭加入码我输入收到你好老师这个]/gu, '') === ''
   if (!asked && !alone && !/码/.test(text)) return null
   const digits = `${match[1]}${match[2]}`
   const dateLike = /^20[012]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/.test(digits)

@@ -3,8 +3,10 @@ import type { Mention } from './mention.ts'
 import type { Reading } from './reading.ts'
 import { mentionsOf } from './reading.ts'
 
-const cannot = /^(?:今天|明天|后天|来|去|接|他|她|们|那天|临时|要|有|又|也|这|几天|,| )*(?:接不了|来不了|没空|不能(?:接|来)|不来接|不接|没时间|上班|加班|不在|没法|出差|不得空|不行|走不开|有事|忙|来接不了|去不了)/
-const notThem = /(?:不是|别让|不要让|不让|别给|不准|不给|不能让|莫让|不许|取消|去掉|把|原来是|本来是|之前是|原先是)$/
+const cannot =
+  /^(?:今天|明天|后天|来|去|接|他|她|们|那天|临时|要|有|又|也|这|几天|,| )*(?:接不了|来不了|没空|不能(?:接|来)|不来接|不接|没时间|上班|加班|不在|没法|出差|不得空|不行|走不开|有事|忙|来接不了|去不了)/
+const notThem =
+  /(?:不是|别让|不要让|不让|别给|不准|不给|不能让|莫让|不许|取消|去掉|把|原来是|本来是|之前是|原先是)$/
 const ownKin = /我(?:的)?$/
 const replaced = /^(?:接)?(?:换成?|改成?|改为)/
 const callsName = /(?:叫|名字是?|是|:|姓名是?) ?$/
@@ -13,7 +15,9 @@ const collector = /(?:接[^,。]{0,6}人|接送|来接的?|代接|接他的|接�
 /** Whom the speaker calls 我妈 is the child's grandmother on one side or the other: not told. 我老公, 我婆婆 are plain. */
 const speakersOwn = (reading: Reading, kin: Mention): boolean => {
   const said = reading.text.slice(kin.at, kin.end)
-  return ownKin.test(reading.text.slice(0, kin.at)) && /^(?:爸|妈|爸爸|妈妈|哥|姐|哥哥|姐姐|老爸|老妈)$/.test(said)
+  return (
+    ownKin.test(reading.text.slice(0, kin.at)) && /^(?:爸|妈|爸爸|妈妈|哥|姐|哥哥|姐姐|老爸|老妈)$/.test(said)
+  )
 }
 
 /** Those who shall collect: not the one who cannot come, nor the one replaced. */
@@ -31,6 +35,7 @@ export const collectorsOf = (reading: Reading): Mention[] => {
 const belongsToCollector = (reading: Reading, name: Mention): boolean => {
   const before = reading.text.slice(0, name.at)
   if (mentionsOf(reading, 'kin').some(({ end }) => end === name.at)) return true
+  if (/^(?:来|去|帮忙|帮我|帮)+接/.test(reading.text.slice(name.end))) return true
   const rest = before.replace(callsName, '')
   const called = rest !== before
   return called && (collector.test(rest) || mentionsOf(reading, 'kin').some(({ end }) => end === rest.length))

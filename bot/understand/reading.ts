@@ -7,7 +7,7 @@ import { findGrades } from './grades.ts'
 import { findCues } from './intents.ts'
 import type { Lexicon } from './lexicon.ts'
 import type { Asked } from './meaning.ts'
-import { addFree, type Mention, masked } from './mention.ts'
+import { addFree, type Mention, masked, overlaps } from './mention.ts'
 import { findNames, readSpelling } from './names.ts'
 import { normalise, withoutFillers } from './normalise.ts'
 import { findPhones } from './phones.ts'
@@ -27,14 +27,27 @@ export interface Reading {
 const notRelative = new RegExp(notKin.join('|'), 'g')
 const notModule = new RegExp(notModules.join('|'), 'g')
 
-/** Stretches where a module's name means something else: 不会写字, 科学家. */
-const notMeant = (text: string, mention: Mention): boolean =>
-  (mention.kind === 'mod' || mention.kind === 'kin') && [...text.matchAll(mention.kind === 'mod' ? notModule : notRelative)].some((match) => match.index < mention.end && mention.at < match.index + match[0].length)
+const within = (mention: Mention, stretches: readonly { at: number; end: number }[]) =>
+  stretches.some((other) => overlaps(mention, other))
+const stretchesOf = (text: string, test: RegExp) =>
+  [...text.matchAll(test)].map((match) => ({ at: match.index, end: match.index + match[0].length }))
 
-const asksForNames = (asked: Asked) => ['modules', 'wishes', 'place', 'employer'].includes(asked.expects ?? '')
+/** Leaves out names that mean something else where they stand: 不会写字, 科学家, 姑娘. */
+const meant = (text: string, mentions: readonly Mention[]): Mention[] => {
+  const [things, people] = [stretchesOf(text, notModule), stretchesOf(text, notRelative)]
+  return mentions.filter(
+    (mention) =>
+      !(mention.kind === 'mod' && within(mention, things)) &&
+      !(mention.kind === 'kin' && within(mention, people)),
+  )
+}
+
+const asksForNames = (asked: Asked) =>
+  ['modules', 'wishes', 'place', 'employer'].includes(asked.expects ?? '')
 
 /** A message that is nothing but a name and yet a plain phrase of another kind (哈喽, 闭嘴) is no name. */
-const isPhrase = (text: string, name: Mention): boolean => name.at === 0 && name.end === text.length && findCues(text).some(({ weight }) => weight >= 5)
+const isPhrase = (text: string, name: Mention): boolean =>
+  name.at === 0 && name.end === text.length && findCues(text).some(({ weight }) => weight >= 5)
 
 /** Reads what can be recognised without knowing the intent, from the surest (identity numbers) to the least sure (names). */
 export const read = (message: string, asked: Asked, lexicon: Lexicon, now: Instant): Reading => {
@@ -44,7 +57,7 @@ export const read = (message: string, asked: Asked, lexicon: Lexicon, now: Insta
   const identity = birthOfIdentity(text)
   const phones = addFree(identity ? [identity] : [], findPhones(text))
   const births = addFree(phones, findBirths(text, Number(today.slice(0, 4))))
-  const words = findCatalogueWords(text, lexicon, asksForNames(asked) ? 'asked' : 'strict').filter((mention) => !notMeant(text, mention))
+  const words = meant(text, findCatalogueWords(text, lexicon, asksForNames(asked) ? 'asked' : 'strict'))
   const grades = addFree(births, findGrades(text))
   const ages = addFree(grades, findAges(text))
   const known = addFree(addFree(ages, words), findDates(text, today, ages))
@@ -55,4 +68,5 @@ export const read = (message: string, asked: Asked, lexicon: Lexicon, now: Insta
   return { text, masked: masked(text, mentions), mentions, steps: [...steps, ...heard], today }
 }
 
-export const mentionsOf = (reading: Reading, kind: Mention['kind']): Mention[] => reading.mentions.filter((mention) => mention.kind === kind)
+export const mentionsOf = (reading: Reading, kind: Mention['kind']): Mention[] =>
+  reading.mentions.filter((mention) => mention.kind === kind)

@@ -5,7 +5,8 @@ import { soundOf } from './sound.ts'
 import { misspelt } from './words/misheard.ts'
 
 /** Characters too common in their own right for a word of two to be a mishearing on their account. */
-const plainCharacters = '我你他她它们的了在是有去来要不会能想上下小大这那就也都和跟到说个没好吗呢吧啊一二三四五六七八九十几多少什么怎可以天人家班'
+const plainCharacters =
+  '我你他她它们的了在是有去来要不会能想上下小大这那就也都和跟到说个没好吗呢吧啊一二三四五六七八九十几多少什么怎可以天人家班'
 
 const openers = /[报学选换要上教打跳的我想个叫帮给您你号]/
 
@@ -18,7 +19,10 @@ const fits = (text: string, at: number, entry: LexiconEntry): boolean => {
   if (found.length < entry.name.length || found === entry.name) return false
   for (let n = 0; n < found.length; n++) if (soundOf(found.charAt(n)) !== entry.sounds[n]) return false
   if (found.length === 2 && differsPlainly(entry, found)) return false
-  return !soundsByChance(text, at, end, openers) && !(found.length > 2 && isCommonWord(found.slice(0, 2)) && isCommonWord(found.slice(-2)))
+  return (
+    !soundsByChance(text, at, end, openers) &&
+    !(found.length > 2 && isCommonWord(found.slice(0, 2)) && isCommonWord(found.slice(-2)))
+  )
 }
 
 /** Writes misheard key words as they are meant: 我要报明 becomes 我要报名. The length stays the same, save for `misspelt`. */

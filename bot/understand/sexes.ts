@@ -11,6 +11,7 @@ const denied = /(?:不是|不对|并非|写成|当成|改掉)$/
 export const findSexes = (text: string): Mention[] =>
   [...text.matchAll(words)].flatMap((match): Mention[] => {
     const end = match.index + match[0].length
-    if (notAChild.test(text.slice(end)) || denied.test(text.slice(Math.max(0, match.index - 3), match.index))) return []
+    if (notAChild.test(text.slice(end)) || denied.test(text.slice(Math.max(0, match.index - 3), match.index)))
+      return []
     return [{ kind: 'sex', at: match.index, end, value: boys.has(match[0]) ? 'M' : 'F' }]
   })

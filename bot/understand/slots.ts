@@ -3,11 +3,11 @@ import { droppedModules } from './drops.ts'
 import { comingGrade } from './grades.ts'
 import type { Intent, Slot, SlotKey } from './meaning.ts'
 import type { Mention } from './mention.ts'
+import { findOptions } from './options.ts'
 import { pickupSlots } from './pickups.ts'
 import type { Reading } from './reading.ts'
 import { mentionsOf } from './reading.ts'
 import { siblingWords } from './words/sexes.ts'
-import { findOptions } from './options.ts'
 
 interface Placed {
   readonly slot: Slot
@@ -15,12 +15,38 @@ interface Placed {
 }
 
 const chat: ReadonlySet<Intent> = new Set(['greet', 'thanks', 'abuse', 'offtopic', 'affirm', 'deny'])
-const timed: ReadonlySet<Intent> = new Set(['schedule', 'leave', 'change', 'pickup', 'ask_when', 'ask_quota', 'register', 'pick_modules', 'cancel', 'inform', 'correct'])
-const dated: ReadonlySet<Intent> = new Set(['schedule', 'leave', 'pickup', 'change', 'cancel', 'ask_when', 'ask_quota', 'ask_where', 'inform', 'correct'])
+const timed: ReadonlySet<Intent> = new Set([
+  'schedule',
+  'leave',
+  'change',
+  'pickup',
+  'ask_when',
+  'ask_quota',
+  'register',
+  'pick_modules',
+  'cancel',
+  'inform',
+  'correct',
+])
+const dated: ReadonlySet<Intent> = new Set([
+  'schedule',
+  'leave',
+  'pickup',
+  'change',
+  'cancel',
+  'ask_when',
+  'ask_quota',
+  'ask_where',
+  'inform',
+  'correct',
+])
 
 const denied = /(?:不是|不叫|并非|不住|不在|别写)$/
 
-const place = (mention: Mention, key: SlotKey, value = mention.value): Placed => ({ at: mention.at, slot: { key, value } })
+const place = (mention: Mention, key: SlotKey, value = mention.value): Placed => ({
+  at: mention.at,
+  slot: { key, value },
+})
 
 /** Values of one kind, without those that a correction denies (不是五岁是六岁); of what is corrected the last stands. */
 const stated = (reading: Reading, kind: Mention['kind'], intent: Intent): Mention[] => {
@@ -47,17 +73,23 @@ const dayMeant = (reading: Reading, intent: Intent): Mention[] => {
 }
 
 const dayMentions = (reading: Reading, intent: Intent): Placed[] =>
-  dayMeant(reading, intent)
-    .flatMap((mention) => [place(mention, 'date'), ...(mention.to ? [place(mention, 'date_end', mention.to)] : [])])
+  dayMeant(reading, intent).flatMap((mention) => [
+    place(mention, 'date'),
+    ...(mention.to ? [place(mention, 'date_end', mention.to)] : []),
+  ])
 
-const leftBehind = /^(?:的|那个|那节|的那节)?(?:课|班)?(?:换|调|改|转|没空|不行|没时间|来不了|不方便|有事|要上班)/
+const leftBehind =
+  /^(?:的|那个|那节|的那节)?(?:课|班)?(?:换|调|改|转|没空|不行|没时间|来不了|不方便|有事|要上班)/
 
 /** 下午的换到上午 leaves the afternoon for the morning: `time-` is the half that is left. */
 const halfMentions = (reading: Reading, intent: Intent): Placed[] => {
   const halves = mentionsOf(reading, 'half')
   if (intent !== 'change') return halves.slice(0, 1).map((mention) => place(mention, 'time'))
   return halves.map((mention, n) => {
-    const [before, after] = [reading.text.slice(Math.max(0, mention.at - 10), mention.at), reading.text.slice(mention.end, mention.end + 12)]
+    const [before, after] = [
+      reading.text.slice(Math.max(0, mention.at - 10), mention.at),
+      reading.text.slice(mention.end, mention.end + 12),
+    ]
     const wanted = changedTo.test(before) || !(leftBehind.test(after) || (halves.length > 1 && n === 0))
     return place(mention, wanted ? 'time' : 'time-')
   })
@@ -76,7 +108,9 @@ const siblingSexes = (reading: Reading, intent: Intent): Placed[] => {
   const known = mentionsOf(reading, 'sex')
   return childrenOf(reading).flatMap(({ at, said }) => {
     const value = siblingWords[said]
-    return value && !known.some((mention) => mention.at === at) ? [{ at, slot: { key: 'sex' as const, value } }] : []
+    return value && !known.some((mention) => mention.at === at)
+      ? [{ at, slot: { key: 'sex' as const, value } }]
+      : []
   })
 }
 
@@ -88,7 +122,9 @@ export const slotsFor = (reading: Reading, intent: Intent): Slot[] => {
   const placed: Placed[] = [
     ...names.map((mention) => place(mention, 'name')),
     ...siblingSexes(reading, intent),
-    ...(intent === 'pickup' ? [] : (['age', 'birth'] as const)).flatMap((key) => stated(reading, key, intent).map((mention) => place(mention, key))),
+    ...(intent === 'pickup' ? [] : (['age', 'birth'] as const)).flatMap((key) =>
+      stated(reading, key, intent).map((mention) => place(mention, key)),
+    ),
     ...gradeMentions(reading, intent).map((mention) => place(mention, 'grade')),
     ...(intent === 'pickup' ? [] : stated(reading, 'sex', intent).map((mention) => place(mention, 'sex'))),
     ...stated(reading, 'place', intent).map((mention) => place(mention, 'place')),
@@ -97,8 +133,17 @@ export const slotsFor = (reading: Reading, intent: Intent): Slot[] => {
     ...stated(reading, 'phone', intent).map((mention) => place(mention, 'phone')),
     ...(dated.has(intent) ? dayMentions(reading, intent) : []),
     ...(timed.has(intent) ? halfMentions(reading, intent) : []),
-    ...(intent === 'pick_modules' ? findOptions(reading.text, false).map((value) => ({ at: 0, slot: { key: 'opt' as const, value: String(value) } })) : []),
+    ...(intent === 'pick_modules'
+      ? findOptions(reading.text, false).map((value) => ({
+          at: 0,
+          slot: { key: 'opt' as const, value: String(value) },
+        }))
+      : []),
   ]
-  const bound = bindToChildren(reading, intent === 'pickup' ? [] : childrenOf(reading), placed.sort((a, b) => a.at - b.at))
+  const bound = bindToChildren(
+    reading,
+    intent === 'pickup' ? [] : childrenOf(reading),
+    placed.sort((a, b) => a.at - b.at),
+  )
   return oneOfEach([...bound, ...pickup.slots])
 }

@@ -23,15 +23,37 @@ const choosing: ReadonlySet<string> = new Set(['modules', 'wishes', 'choice', 'm
 /** Intents that a pending question gives way to, and those it does not (感冒 answers the question about health). */
 const breaksIn = (cue: Cue | undefined, asked: Asked, text: string): boolean => {
   if (!cue || !asked.expects) return false
-  if (['register', 'pick_modules', 'correct', 'affirm', 'deny', 'thanks', 'greet', 'offtopic'].includes(cue.intent)) return false
+  if (
+    ['register', 'pick_modules', 'correct', 'affirm', 'deny', 'thanks', 'greet', 'offtopic'].includes(
+      cue.intent,
+    )
+  )
+    return cue.intent === 'offtopic' && cue.weight >= 8
   if (asked.expects === 'consent' && ['consent', 'consent_no'].includes(cue.intent)) return false
-  if (asked.expects === 'guardian.phone2' && ['ask_courses', 'deny', 'ask_quota'].includes(cue.intent)) return false
-  if (asked.expects === 'health' && ['leave', 'cancel', 'consent_no', 'offtopic', 'help'].includes(cue.intent) && !/请假|退课/.test(text)) return false
+  if (asked.expects === 'guardian.phone2' && ['ask_courses', 'deny', 'ask_quota'].includes(cue.intent))
+    return false
+  if (
+    asked.expects === 'health' &&
+    ['leave', 'cancel', 'consent_no', 'offtopic', 'help'].includes(cue.intent) &&
+    !/请假|退课/.test(text)
+  )
+    return false
   if (asked.expects === 'pickup' && ['pickup', 'leave', 'ask_quota'].includes(cue.intent)) return false
   if ((asked.expects === 'modules' || asked.expects === 'wishes') && cue.intent === 'change') return false
-  if (asked.expects === 'child.days' && ['leave', 'cancel', 'schedule', 'ask_when'].includes(cue.intent) && !/[吗?几]|请假|退/.test(text)) return false
-  if ((asked.expects === 'place' || asked.expects === 'employer') && cue.intent === 'ask_where' && !/[吗?哪没]|怎么|有没/.test(text)) return false
-  if (asked.expects.startsWith('child.') && cue.intent === 'ask_eligibility' && !/[吗?能可几]/.test(text)) return false
+  if (
+    asked.expects === 'child.days' &&
+    ['leave', 'cancel', 'schedule', 'ask_when'].includes(cue.intent) &&
+    !/[吗?几]|请假|退/.test(text)
+  )
+    return false
+  if (
+    (asked.expects === 'place' || asked.expects === 'employer') &&
+    cue.intent === 'ask_where' &&
+    !/[吗?哪没]|怎么|有没/.test(text)
+  )
+    return false
+  if (asked.expects.startsWith('child.') && cue.intent === 'ask_eligibility' && !/[吗?能可几]/.test(text))
+    return false
   if (choosing.has(asked.expects) && /^[第一二三四五六七八九十\d和跟、,号个选 ]+$/.test(text)) return false
   return cue.weight >= 6
 }
@@ -55,18 +77,35 @@ const firstCues = (text: string): Cue[] => {
   return head.some(({ intent, weight }) => weight >= 6 && !courtesies.has(intent)) ? head : findCues(text)
 }
 
-const settled = (intent: Intent, slots: readonly Slot[], because: string): Judged => ({ intent, slots, sure: true, others: [], because: [because] })
+/** 不想留电话 when the phone is asked for withholds it; it deletes nothing. */
+const withheld = (intent: Intent, asked: Asked, text: string): boolean =>
+  intent === 'delete_data' && asked.expects !== null && !/删|清|抹|销|撤/.test(text)
+
+const settled = (intent: Intent, slots: readonly Slot[], because: string): Judged => ({
+  intent,
+  slots,
+  sure: true,
+  others: [],
+  because: [because],
+})
 
 const judge = (reading: Reading, asked: Asked, readPart: (part: string) => Reading): Judged => {
   const form = formAnswer(asked, reading, readPart)
   if (form) return { ...settled(form.intent, form.slots, '一次回答了几项'), form: true }
   const cues = firstCues(reading.masked)
-  if (asked.expects !== null && (asked.expects !== 'consent' || !cues.some(({ intent }) => intent.startsWith('consent'))) && asksAboutQuestion(reading.text) && !cues.some(isQuestion)) return settled('help', [], '问的是为什么要填')
+  if (
+    asked.expects !== null &&
+    (asked.expects !== 'consent' || !cues.some(({ intent }) => intent.startsWith('consent'))) &&
+    asksAboutQuestion(reading.text) &&
+    !cues.some(isQuestion)
+  )
+    return settled('help', [], '问的是为什么要填')
   if (!breaksIn(cues[0], asked, reading.text)) {
     const answer = answerTo(asked, reading, cues, readPart)
     if (answer) return settled(answer.intent, answer.slots, `回答“${asked.expects}”→${answer.intent}`)
   }
-  const { intent, sure, others, because } = decide(reading, cues)
+  const { intent: plain, sure, others, because } = decide(reading, cues)
+  const intent = withheld(plain, asked, reading.text) ? 'consent_no' : plain
   return { intent, slots: slotsFor(reading, intent), sure, others, because: [because] }
 }
 
@@ -89,13 +128,28 @@ const commandFor = (text: string, code: string | null, asked: Asked, intent: Int
   const found = commandOf(text)
   if (found) return found
   if (code !== null) return 'confirm_code'
-  if (intent === 'correct' && !list && /^(?:我?要|我?想|帮我|麻烦)?(?:修改|改一下|改下|更改|改个?)/.test(text)) return 'edit'
-  return /^(?:我?要|我?想|帮我|请|麻烦)*(?:修改|改一下|改下|更改|改个|改)(?:一下|下)?(?:信息|资料|.{1,6})?$/.test(text) && (fieldOf(text) !== null || text.length <= 5) ? 'edit' : null
+  if (
+    intent === 'correct' &&
+    !list &&
+    /^(?:我?要|我?想|帮我|麻烦)?(?:修改|改一下|改下|更改|改个?)/.test(text)
+  )
+    return 'edit'
+  return /^(?:我?要|我?想|帮我|请|麻烦)*(?:修改|改一下|改下|更改|改个|改)(?:一下|下)?(?:信息|资料|.{1,6})?$/.test(
+    text,
+  ) &&
+    (fieldOf(text) !== null || text.length <= 5)
+    ? 'edit'
+    : null
 }
 
 /** Where a bare number stands though nothing was asked, it is the number of a menu shown before. */
 const withOption = (reading: Reading, judged: Judged, asked: Asked): Judged => {
-  if (asked.expects !== null || judged.slots.length > 0 || !/^第?[一二三四五六七八九\d]{1,2}个?$/.test(reading.text)) return judged
+  if (
+    asked.expects !== null ||
+    judged.slots.length > 0 ||
+    !/^第?[一二三四五六七八九\d]{1,2}个?$/.test(reading.text)
+  )
+    return judged
   const slots = findOptions(reading.text, true).map((value): Slot => ({ key: 'opt', value: String(value) }))
   return slots.length > 0 ? { ...judged, intent: 'pick_modules', slots, sure: true } : judged
 }
@@ -111,12 +165,22 @@ export const understand = (text: string, asked: Asked, lexicon: Lexicon, now: In
   const code = findCode(reading.text, asked.expects === 'code')
   const judged = withWho(reading, withOption(reading, judge(reading, asked, readPart), asked), asked)
   const command = commandFor(reading.text, code, asked, judged.intent)
-  const others = (judged.form ? [] : partsOfRequests(reading, judged.intent)).map((part) => requestOf(judge(readPart(part), unasked, readPart), part))
+  const others = (judged.form ? [] : partsOfRequests(reading, judged.intent)).map((part) =>
+    requestOf(judge(readPart(part), unasked, readPart), part),
+  )
   const also = others.filter(({ intent }) => intent !== judged.intent)
-  const sure = judged.sure || (judged.others.length > 0 && judged.others.every((intent) => also.some((other) => other.intent === intent)))
+  const sure =
+    judged.sure ||
+    (judged.others.length > 0 &&
+      judged.others.every((intent) => also.some((other) => other.intent === intent)))
   const unsure = reading.mentions.some((mention) => mention.unsure) && irreversible.has(judged.intent)
   return {
-    ...requestOf(command !== null && command !== 'confirm_code' && command !== 'edit' && judged.intent === 'inform' ? { ...judged, slots: [] } : judged, reading.text),
+    ...requestOf(
+      command !== null && command !== 'confirm_code' && command !== 'edit' && judged.intent === 'inform'
+        ? { ...judged, slots: [] }
+        : judged,
+      reading.text,
+    ),
     confidence: (sure || command !== null) && !unsure ? 'high' : 'low',
     because: [...reading.steps, ...judged.because],
     command,

@@ -64,3 +64,4 @@ export const nobodyLooked = '目前没有工作人员查看过您家的信息。
 export const stopMessages =
   '好的。除了您报名的变动和安全提醒，我不会主动发消息。想要全部删除，回复“删除我的信息”。'
 export const leaveNoted = '请假我先记下，交给老师。'
+export const familyGone = '家里的报名信息已经删除了，这一步没有做。'

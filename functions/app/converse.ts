@@ -208,9 +208,6 @@ const nextConversation = (work: Work, stepped: Stepped, open: OpenTurn | null, a
     answer: stepped.answer,
     at: spokenAt(at, before),
   }
-  // What was said of a family goes with it: erased, left, or entered by a helper who shall not read it again.
-  const gone = before.familyId !== null && stepped.state.family === null
-  const kept = gone ? [] : before.answers
   return {
     contact: before.contact,
     rev: before.rev,

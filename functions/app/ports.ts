@@ -93,6 +93,8 @@ export interface Dues {
   readonly openTurns: (limit: number, now?: Instant) => AsyncIterable<ContactId>
   readonly endedConversations: (now: Instant, limit: number) => AsyncIterable<ContactId>
   readonly endedFamilies: (now: Instant, limit: number) => AsyncIterable<FamilyId>
+  /** Requests to staff whose time to be kept is over, decided or not: their ids. */
+  readonly endedCases: (now: Instant, limit: number) => AsyncIterable<string>
   readonly lapsedHolds: (
     now: Instant,
     limit: number,
@@ -101,10 +103,12 @@ export interface Dues {
 
 /** What the sweep does with what is due, each resumable and harmless when repeated. */
 export interface Upkeep {
-  /** Cuts an idle conversation down to what may still be kept, or deletes it. `kept` when somebody spoke meanwhile. */
+  /** Cuts an idle conversation down to what may still be kept, or deletes it, its old notices too. `kept` when somebody spoke meanwhile. */
   readonly endConversation: (contact: ContactId, now: Instant) => Promise<'trimmed' | 'deleted' | 'kept'>
   /** Erases a family whose end (or whose helper's 48 hours) has passed, or whose erasure was cut short. */
   readonly endFamily: (familyId: FamilyId, now: Instant) => Promise<'erased' | 'kept'>
+  /** Deletes a request to staff, and the key where it had one of its own. */
+  readonly endCase: (id: string, now: Instant) => Promise<'deleted' | 'kept'>
   /** Takes back every hold that has lapsed, seats who waits for what is free, and tells them. Returns how many were taken back. */
   readonly takeBackLapsed: (now: Instant, limit: number) => Promise<number>
   /** After a restore: erases again whoever was erased before. Returns how many. */

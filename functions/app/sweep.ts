@@ -14,6 +14,7 @@ export interface Swept {
   readonly finished: number
   readonly conversations: number
   readonly families: number
+  readonly cases: number
   readonly holds: number
 }
 
@@ -51,10 +52,15 @@ export const sweep = async (deps: SweepDeps): Promise<Swept> => {
     deps.dues.endedFamilies(now, page),
     async (family) => (await deps.upkeep.endFamily(family, now)) === 'erased',
   )
+  const cases = await each(
+    'cases',
+    deps.dues.endedCases(now, page),
+    async (id) => (await deps.upkeep.endCase(id, now)) === 'deleted',
+  )
   const conversations = await each(
     'conversations',
     deps.dues.endedConversations(now, page),
     async (contact) => (await deps.upkeep.endConversation(contact, now)) !== 'kept',
   )
-  return { finished, conversations, families, holds }
+  return { finished, conversations, families, cases, holds }
 }

@@ -1,8 +1,9 @@
 import type { ContactId, FamilyId, SectionId } from '../../shared/ids.ts'
-import type { Instant } from '../../shared/time.ts'
+import { keptFor } from '../../shared/retention.ts'
+import { dayMs, type Instant } from '../../shared/time.ts'
 import type { Dues } from '../app/ports.ts'
 import { duePages, type Queue } from './due.ts'
-import { contactPk, erasedKey, familyPk, sectionPk } from './keys.ts'
+import { casePk, contactPk, erasedKey, familyPk, sectionPk } from './keys.ts'
 import type { Kit } from './kit.ts'
 import { type Item, textOf } from './marshal.ts'
 import { hasLapsed } from './seats-item.ts'
@@ -24,6 +25,7 @@ const dueItems = async (kit: Kit, queue: Queue, until: Instant, limit: number): 
 const afterPrefix = (item: Item, prefix: string): string => textOf(item, 'pk').slice(prefix.length)
 const contactPrefix = contactPk('x').slice(0, -1)
 const familyPrefix = familyPk('x').slice(0, -1)
+const casePrefix = casePk('x').slice(0, -1)
 const sectionPrefix = sectionPk('x').slice(0, -1)
 
 export const dueSections = async (kit: Kit, now: Instant, limit: number): Promise<readonly SectionId[]> =>
@@ -42,6 +44,12 @@ async function* families(kit: Kit, now: Instant, limit: number): AsyncIterable<F
   yield* new Set(ids)
 }
 
+/** Cases stand in their queue by when they were written, for staff to work through; who is there that long has ended. */
+async function* cases(kit: Kit, now: Instant, limit: number): AsyncIterable<string> {
+  const items = await dueItems(kit, 'case', now - keptFor.caseDays * dayMs, limit)
+  for (const item of items) yield afterPrefix(item, casePrefix)
+}
+
 async function* lapsed(kit: Kit, now: Instant, limit: number) {
   for (const sectionId of await dueSections(kit, now, limit)) {
     const seats = await readSection(kit, sectionId)
@@ -56,5 +64,6 @@ export const createDues = (kit: Kit): Dues => ({
   openTurns: (limit, now = kit.clock.now()) => contacts(kit, 'open', now, limit),
   endedConversations: (now, limit) => contacts(kit, 'conversation', now, limit),
   endedFamilies: (now, limit) => families(kit, now, limit),
+  endedCases: (now, limit) => cases(kit, now, limit),
   lapsedHolds: (now, limit) => lapsed(kit, now, limit),
 })

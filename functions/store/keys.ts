@@ -65,7 +65,8 @@ export const waiterKey = (section: string, child: string): Key => ({
   sk: `WAITER#${checked('child', child)}`,
 })
 export const codeKey = (code: string): Key => ({ pk: `CODE#${checked('code', code)}`, sk: 'CODE' })
-export const caseKey = (id: string): Key => ({ pk: `CASE#${checked('case', id)}`, sk: 'CASE' })
+export const casePk = (id: string): string => `CASE#${checked('case', id)}`
+export const caseKey = (id: string): Key => ({ pk: casePk(id), sk: 'CASE' })
 
 /** After every key that begins with `prefix` and an ASCII character of ours. */
 export const last = (prefix: string): string => `${prefix}~`

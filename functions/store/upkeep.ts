@@ -1,14 +1,26 @@
 import type { ContactId, FamilyId, SectionId } from '../../shared/ids.ts'
-import type { Instant } from '../../shared/time.ts'
+import { caseEndsAt, keptFor } from '../../shared/retention.ts'
+import { dayMs, type Instant } from '../../shared/time.ts'
 import type { Conversation, Recount, Upkeep } from '../app/ports.ts'
 import { stageOf } from './aging.ts'
 import { ageOf, readBody, readConversation, type StoredConversation, unchanged } from './conversation-item.ts'
 import { dueSections } from './dues.ts'
 import { eraseFamily, inLedger } from './erase.ts'
 import { erasingMark, readFamily, type StoredFamily } from './family-item.ts'
-import { contactKeyId, conversationKey, familyKey, familyKeyId } from './keys.ts'
+import {
+  caseKey,
+  caseKeyId,
+  casePointerKey,
+  contactKeyId,
+  contactPk,
+  conversationKey,
+  familyKey,
+  familyKeyId,
+  stamp,
+} from './keys.ts'
 import type { Kit } from './kit.ts'
 import { sweepSection } from './lapse.ts'
+import { maybeText, numberOf, textOf } from './marshal.ts'
 import { noticePut, noticesOf } from './notices.ts'
 import { conversationPlace, faded } from './open.ts'
 import { conversationWrite } from './save.ts'
@@ -17,6 +29,7 @@ import { holdersOf, readSection, waitersOf } from './section.ts'
 export const createUpkeep = (kit: Kit): Upkeep => ({
   endConversation: (contact, now) => endConversation(kit, contact, now),
   endFamily: (family, now) => endFamily(kit, family, now),
+  endCase: (id, now) => endCase(kit, id, now),
   takeBackLapsed: async (now, limit) => {
     let taken = 0
     for (const section of await dueSections(kit, now, limit)) taken += await sweepSection(kit, section, now)
@@ -45,6 +58,7 @@ const endConversation = async (
   const item = await kit.db.get(conversationKey(contact))
   const stored = item && readConversation(item)
   if (!item || stored?.open) return 'kept'
+  await forgetNotices(kit, contact, now)
   const family = stored && (await linkedFamily(kit, stored, now))
   const conversation = stored && (await reopened(kit, contact, stored, family))
   const stage = conversation ? stageOf(ageOf(conversation, family?.endsAt ?? null), now) : 'gone'
@@ -67,6 +81,26 @@ const reopened = async (
   const bytes = await kit.keyring.unseal(stored.under, conversationPlace(contact), stored.body)
   const body = bytes && readBody(bytes)
   return body && { contact, familyId: stored.link, ...stored, ...body }
+}
+
+/** Where an engine deletes nothing of itself, what was to be told goes here: ids only, but they have their end too. */
+const forgetNotices = async (kit: Kit, contact: ContactId, now: Instant): Promise<void> => {
+  const before = now - keptFor.noticeDays * dayMs
+  const old = { pk: contactPk(contact), from: 'NOTE#', to: `NOTE#${stamp(before)}`, only: ['sk'] }
+  for await (const item of kit.db.query(old))
+    await kit.db.del({ key: { pk: contactPk(contact), sk: textOf(item, 'sk') } })
+}
+
+/** The words are sealed under the family's key, or under one of their own, which goes with them. */
+const endCase = async (kit: Kit, id: string, now: Instant): Promise<'deleted' | 'kept'> => {
+  const item = await kit.db.get(caseKey(id))
+  if (!item || now < caseEndsAt(numberOf(item, 'at'))) return 'kept'
+  const family = maybeText(item, 'familyId')
+  if (family !== null) await kit.db.del({ key: casePointerKey(family, id) })
+  await kit.keyring.retire(caseKeyId(id))
+  await kit.fault('end.case')
+  await kit.db.del({ key: caseKey(id) })
+  return 'deleted'
 }
 
 const remove = async (kit: Kit, contact: ContactId, rev: number): Promise<'deleted' | 'kept'> => {

@@ -57,11 +57,34 @@ const unpacked = (bytes: Uint8Array): readonly Uint8Array[] =>
     }
   })
 
+/** As it is, and what comes out of it when it is base64 or packed. */
+const layersOf = (bytes: Uint8Array): readonly Uint8Array[] => {
+  const decoded = Buffer.from(Buffer.from(bytes).toString('latin1'), 'base64')
+  return [bytes, decoded].flatMap((each) => [each, ...unpacked(each)])
+}
+
+const between = Buffer.of(0)
+const joined = (layers: readonly Uint8Array[]): Buffer =>
+  Buffer.concat(layers.flatMap((layer) => [layer, between]))
+
+const wordsIn = (bytes: Buffer, words: readonly string[]): readonly string[] =>
+  words.filter((word) => formsOf(word).some((form) => bytes.includes(form)))
+
 /** Which of these words stand in the bytes, plain, encoded or packed. */
-export const tracesIn = (bytes: Uint8Array, words: readonly string[]): readonly string[] => {
-  const texts = [bytes, Buffer.from(Buffer.from(bytes).toString('latin1'), 'base64')]
-  const layers = texts.flatMap((each) => [each, ...unpacked(each)]).map((each) => Buffer.from(each))
-  return words.filter((word) => formsOf(word).some((form) => layers.some((layer) => layer.includes(form))))
+export const tracesIn = (bytes: Uint8Array, words: readonly string[]): readonly string[] =>
+  wordsIn(joined(layersOf(bytes)), words)
+
+interface Place {
+  readonly where: string
+  readonly bytes: Uint8Array
+}
+
+/** `<where>: <word>`. All places are searched at once, and one by one only for the words that are somewhere. */
+const tracesAmong = (places: readonly Place[], words: readonly string[]): readonly string[] => {
+  const layered = places.map(({ where, bytes }) => ({ where, all: joined(layersOf(bytes)) }))
+  const somewhere = wordsIn(joined(layered.map(({ all }) => all)), words)
+  if (somewhere.length === 0) return []
+  return layered.flatMap(({ where, all }) => wordsIn(all, somewhere).map((word) => `${where}: ${word}`))
 }
 
 const leaves = (value: AttributeValue): readonly Uint8Array[] => {
@@ -74,35 +97,28 @@ const leaves = (value: AttributeValue): readonly Uint8Array[] => {
 
 /** `<item> <attribute>: <word>` wherever a word can be read without a key, in the table and beside the keys. */
 export const readableTraces = async (world: World, words: readonly string[]): Promise<readonly string[]> => {
-  const found = (await everyItem(world)).flatMap((item) =>
+  const inTable = (await everyItem(world)).flatMap((item) =>
     Object.entries(item).flatMap(([name, value]) =>
-      leaves(value).flatMap((leaf) => tracesIn(leaf, words).map((word) => `${keyOf(item)} ${name}: ${word}`)),
+      leaves(value).map((bytes) => ({ where: `${keyOf(item)} ${name}`, bytes })),
     ),
   )
-  const keys = [...(await everyKey(world))].flatMap(([id, wrapped]) =>
-    [Buffer.from(id), wrapped].flatMap((leaf) => tracesIn(leaf, words).map((word) => `key ${id}: ${word}`)),
+  const beside = [...(await everyKey(world))].flatMap(([id, wrapped]) =>
+    [Buffer.from(id), wrapped].map((bytes) => ({ where: `key ${id}`, bytes })),
   )
-  return [...found, ...keys]
-}
-
-interface Opened {
-  readonly under: string
-  readonly where: string
-  readonly plain: Uint8Array
+  return tracesAmong([...inTable, ...beside], words)
 }
 
 /** All that any key which still lives opens of these items: every key is tried at every sealed field. */
-export const opened = async (world: World, items: readonly StoredItem[]): Promise<readonly Opened[]> => {
+const opened = async (world: World, items: readonly StoredItem[]): Promise<readonly Place[]> => {
   const master = masterKeyOf(masterBytes)
-  const all: Opened[] = []
+  const all: Place[] = []
   for (const [under, wrapped] of await everyKey(world)) {
     const key = await master.unwrap(under, wrapped)
     for (const item of items)
-      for (const [field, { B: blob }] of Object.entries(item))
-        if (blob) {
-          const plain = tried(key, `${item.pk?.S}\n${item.sk?.S}\n${field}`, blob)
-          if (plain) all.push({ under, where: keyOf(item), plain })
-        }
+      for (const [field, { B: blob }] of Object.entries(item)) {
+        const bytes = blob && tried(key, `${item.pk?.S}\n${item.sk?.S}\n${field}`, blob)
+        if (bytes) all.push({ where: `${under} ${keyOf(item)}`, bytes })
+      }
   }
   return all
 }
@@ -122,10 +138,7 @@ export const openableTraces = async (
   copies: readonly StoredItem[] = [],
 ): Promise<readonly string[]> => {
   const all = await opened(world, [...(await everyItem(world)), ...copies])
-  const found = all.flatMap(({ under, where, plain }) =>
-    tracesIn(plain, words).map((word) => `${under} ${where}: ${word}`),
-  )
-  return [...new Set(found)]
+  return [...new Set(tracesAmong(all, words))]
 }
 
 /** A parent after each of whose messages the whole table is copied, as a backup at that moment would hold it. */

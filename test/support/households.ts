@@ -72,7 +72,7 @@ export const wangs = household({
   guardian: '李大山',
   phone: '13900003333',
   phone2: '13900004444',
-  health: '有哮喘要带喷雾',
+  health: '哮喘要带喷雾',
   collector: '舅舅',
   matter: '孩子想跟同桌一个班',
 })

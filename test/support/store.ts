@@ -141,6 +141,16 @@ export const aFamily = (overrides: Partial<Family> = {}): Family => ({
   ...overrides,
 })
 
+/** Without one a family is unfinished, and ends after 30 days. */
+export const anEnrolment: Enrolment = {
+  childId: 'kid-1',
+  sectionId: 'mini-2027.one',
+  party: 1,
+  state: 'seat',
+  since: beforeSeason,
+  until: null,
+}
+
 export const aConversation = (overrides: Partial<Conversation> = {}): Conversation => ({
   contact: 'li',
   rev: 0,

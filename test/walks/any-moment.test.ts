@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
   choice,
   enrol,
@@ -16,9 +16,14 @@ import { type Parent, words } from '../support/world.ts'
 let walk: Walk
 let li: Parent
 
-beforeEach(async () => {
+/** One world, and a stranger for every test. */
+beforeAll(async () => {
   walk = await startWalk()
-  li = walk.li
+})
+
+let strangers = 0
+beforeEach(() => {
+  li = walk.parent(`demo-${++strangers}`)
 })
 
 describe('0 or 返回', () => {
@@ -174,7 +179,7 @@ describe('帮助 and 人工', () => {
     const noted = await li.say('孩子腿脚不方便，能不能上篮球')
     expect(words(noted)).toContain('记下')
     expect(words(noted)).toContain('0576-12345678')
-    const { conversation } = await walk.store.open('demo-li')
+    const { conversation } = await walk.store.open(li.contact)
     expect(conversation?.talk.draft?.children[0]?.name).toBe('王小雨')
     expect((await li.say('报名')).expects).toBe('child.birth')
   })

@@ -27,5 +27,5 @@ describe('forty parents at once for two seats', () => {
       waiting: { stored: 38, counted: 38 },
       orphans: [],
     })
-  })
+  }, 60_000)
 })

@@ -1,32 +1,39 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Answer } from '../../shared/contract/reply.ts'
 import {
   deadEnd,
   enrol,
+  enrolmentsOf,
   expectGood,
   familyOf,
   fillIn,
-  seatsIn,
   startWalk,
   type Walk,
 } from '../support/walk.ts'
-import { gatewaySecret, signed, words } from '../support/world.ts'
+import { gatewaySecret, type Parent, signed, words } from '../support/world.ts'
 
 let walk: Walk
+let li: Parent
 
-beforeEach(async () => {
+/** One world, and a stranger for every test. */
+beforeAll(async () => {
   walk = await startWalk()
+})
+
+let strangers = 0
+beforeEach(() => {
+  li = walk.parent(`demo-${++strangers}`)
 })
 
 /** Sends anything through the door of gateways and gives the answer, which there must be. */
 const sent = async (message: Record<string, unknown>): Promise<Answer> => {
-  const response = await walk.li.send(message)
+  const response = await li.send(message)
   expect(response.status, await response.clone().text()).toBe(200)
   return (await response.json()) as Answer
 }
 
 const asked = async () => {
-  const answer = await fillIn(walk.li, await walk.li.say('报名'), { 'guardian.phone': '' })
+  const answer = await fillIn(li, await li.say('报名'), { 'guardian.phone': '' })
   expect(answer.expects).toBe('guardian.phone')
 }
 
@@ -52,7 +59,7 @@ describe('words that are none', () => {
     await asked()
     const inside = await sent({ kind: 'text', text })
     expectGood(text, inside, null)
-    expect((await walk.li.say('13800001111')).expects).toBe('modules')
+    expect((await li.say('13800001111')).expects).toBe('modules')
   })
 
   it('control characters and halves around an answer do not hide it', async () => {
@@ -66,7 +73,7 @@ describe('words that are none', () => {
     const answer = await sent({ kind: 'text', text: `13800001111 ${'好的'.repeat(5_000)}` })
     expect(words(answer)).toContain('500')
     expect(answer.expects).not.toBe(null)
-    const short = await walk.li.say('13900000000')
+    const short = await li.say('13900000000')
     expect(words(short)).not.toContain('500')
   })
 
@@ -77,8 +84,8 @@ describe('words that are none', () => {
   })
 
   it('a child’s name with broken characters is stored whole or asked again, and shown the same', async () => {
-    await enrol(walk.li, '绘画', { 'child.name': '王小𠮷' })
-    expect((await familyOf(walk, 'demo-li'))?.children[0]?.name).toBe('王小𠮷')
+    await enrol(li, '绘画', { 'child.name': '王小𠮷' })
+    expect((await familyOf(walk, li.contact))?.children[0]?.name).toBe('王小𠮷')
   })
 })
 
@@ -105,7 +112,7 @@ describe('what comes without words', () => {
   })
 
   it('a location answers the question where one lives', async () => {
-    const place = await fillIn(walk.li, await walk.li.say('报名'), { place: '' })
+    const place = await fillIn(li, await li.say('报名'), { place: '' })
     expect(place.expects).toBe('place')
     const next = await sent({ kind: 'location', lat: 28.13, lon: 121.23, label: '山前村' })
     expect(next.expects).not.toBe('place')
@@ -132,9 +139,9 @@ describe('events', () => {
   })
 
   it('who leaves is told nothing more and loses nothing', async () => {
-    await enrol(walk.li, '绘画')
+    await enrol(li, '绘画')
     expect((await sent({ kind: 'event', event: 'unsubscribe' })).replies).toEqual([])
-    expect(await seatsIn(walk, 'draw-hall')).toEqual({ left: 11, waiting: 0 })
+    expect(await enrolmentsOf(walk, li.contact)).toMatchObject([{ state: 'seat' }])
     expect(words(await sent({ kind: 'event', event: 'subscribe' }))).toContain('王小雨')
   })
 })

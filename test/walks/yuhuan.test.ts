@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { Programme } from '../../shared/programme.ts'
 import { readProgramme } from '../../shared/programme-file.ts'
 import { aProgramme } from '../support/programme.ts'
@@ -26,7 +26,7 @@ const yuhuan = (): Programme => {
 describe('the programme of 玉环', () => {
   let walk: Walk
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     walk = await startWalk({ programmes: [yuhuan()] })
   })
 
@@ -46,7 +46,7 @@ describe('the programme of 玉环', () => {
   })
 
   it('the list of courses is short enough to read, near first, and can be paged', async () => {
-    const { li } = walk
+    const li = walk.parent('demo-wang')
     const list = await fillIn(li, await li.say('报名'), { place: '白岩村' })
     expect(list.expects).toBe('modules')
     expect(list.choices.length).toBeLessThanOrEqual(9)
@@ -58,25 +58,27 @@ describe('the programme of 玉环', () => {
   })
 
   it('a firm by its number', async () => {
-    const { li } = walk
+    const li = walk.parent('demo-chen')
     const list = await fillIn(li, await li.say('报名'), { place: '企业3号' })
     expect(list.expects).toBe('modules')
-    expect((await familyOf(walk, 'demo-li'))?.id).toBeDefined()
+    const summary = await li.say('1')
+    expect(words(summary)).toMatch(/住处：\S*企业/)
   })
 })
 
 describe('two programmes at once', () => {
   let walk: Walk
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     walk = await startWalk({ programmes: [aProgramme(), yuhuan()] })
   })
 
   it('which one is asked, by number or name', async () => {
-    const which = await walk.li.say('报名')
+    const li = walk.parent('demo-zhou')
+    const which = await li.say('报名')
     expect(which.expects).toBe('choice')
     expect(which.choices).toHaveLength(2)
-    const notice = await walk.li.say(choice(which, '玉环'))
+    const notice = await li.say(choice(which, '玉环'))
     expect(notice.expects).toBe('consent')
     expect(words(notice)).toContain('玉环市总工会')
     const wang = walk.parent('demo-wang')
@@ -93,7 +95,8 @@ describe('two programmes at once', () => {
   })
 
   it('a question with none chosen is answered', async () => {
-    expect((await walk.li.say('有什么课')).choices.length).toBeGreaterThan(0)
-    expect((await walk.li.say('还有名额吗')).choices.length).toBeGreaterThan(0)
+    const li = walk.parent('demo-chen')
+    expect((await li.say('有什么课')).choices.length).toBeGreaterThan(0)
+    expect((await li.say('还有名额吗')).choices.length).toBeGreaterThan(0)
   })
 })

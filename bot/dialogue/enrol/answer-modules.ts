@@ -1,18 +1,18 @@
 import type { Section } from '../../../shared/catalogue.ts'
 import { isWithin } from '../../../shared/organisations.ts'
-import * as words from '../../wording/enrol.ts'
-import { pick, picks, saysNo } from '../pick.ts'
+import * as choosing from '../../wording/choosing.ts'
+import { picks, saysNo } from '../pick.ts'
 import { ending } from '../rest.ts'
 import type { Move } from '../state.ts'
 import { slotsOf, type Turn, text } from '../turn.ts'
+import { answerParty } from './answer-party.ts'
 import { goOn } from './answers.ts'
 import { changedChild, openTo, taking } from './choose.ts'
-import { changeChild } from './form.ts'
 import { nothingFor, proceed } from './proceed.ts'
-import { putList, putParty, putShown } from './put.ts'
+import { putList, putShown } from './put-sections.ts'
 import { isEmpty, read } from './read.ts'
 import { plainly } from './reading.ts'
-import { draftOf, type EnrolFlow, type So, saying, soFar, withDraft } from './so.ts'
+import { draftOf, type EnrolFlow, type So, saying, soFar } from './so.ts'
 
 /** Which sections a child takes: by number, by name, all, all but one, or none of them. */
 export const answerModules = (turn: Turn, flow: EnrolFlow): Move | null => {
@@ -39,9 +39,13 @@ const namedThere = (turn: Turn, modules: readonly string[]): readonly Section[] 
 }
 
 const moreSaid = /^(更多|换一?页|下一?页|后面(的)?|还有(吗|别的吗|哪些|其他的?吗?)?|再看看|往后)$/
+
 const allSaid = /^(都|全部?|全都|统统)(要|报|选|上|行|可以)(了|吧|的)?$/
+
 const othersSaid = /除了|都行|都要|都可以|其他|别的/
+
 const noneSaid = /^先不选|没有?(一个)?(合适|想报|喜欢)|都不(要|合适|想|行|报)|不合适/
+
 const enoughSaid = /^(就)?(这些|这样|够了|好了|不加了|不选了|没有了|没了)(吧|了|就行)?$/
 
 const sectionsOf = (turn: Turn, flow: EnrolFlow): readonly Section[] =>
@@ -50,8 +54,8 @@ const sectionsOf = (turn: Turn, flow: EnrolFlow): readonly Section[] =>
 const nextPage = (turn: Turn, flow: EnrolFlow): Move => {
   const sections = sectionsOf(turn, flow)
   const page = (flow.page ?? 0) + 1
-  const over = page * words.pageSize >= sections.length
-  const so = over ? saying(soFar(turn), words.noMoreSections) : soFar(turn)
+  const over = page * choosing.pageSize >= sections.length
+  const so = over ? saying(soFar(turn), choosing.noMoreSections) : soFar(turn)
   return putList(turn, so, flow.child, sections, over ? 0 : page)
 }
 
@@ -72,7 +76,7 @@ const answerPicks = (turn: Turn, flow: EnrolFlow): Move | null => {
       at.flatMap((index) => sections[index] ?? []),
     )
   if (slotsOf(turn.meaning, 'opt').length === 0) return null
-  return putShown(turn, saying(soFar(turn), words.notOnTheList(sections.length)), flow)
+  return putShown(turn, saying(soFar(turn), choosing.notOnTheList(sections.length)), flow)
 }
 
 const count = (so: So, child: number): number => draftOf(so.state).children[child]?.sections.length ?? 0
@@ -121,32 +125,5 @@ const none = (turn: Turn, so: So, flow: EnrolFlow): Move => {
   }
   const passed = changedChild(so, flow.child, { chosen: true })
   const rest = draftOf(passed.state).children.some(({ sections, chosen }) => sections.length > 0 || !chosen)
-  return rest ? proceed(turn, passed) : ending(so.state, [text(words.noneChosen)], ['courses', 'human'])
-}
-
-const answerParty = (turn: Turn, flow: EnrolFlow): Move | null => {
-  const [sectionId = ''] = flow.shown ?? []
-  const most = turn.scene.catalogue.sections.get(sectionId)?.plan.party.max ?? 1
-  const people = peopleSaid(turn, most)
-  if (people === null) return null
-  if (people > most)
-    return putParty(turn, saying(soFar(turn), words.partyTooMany(most)), flow.child, sectionId)
-  const draft = draftOf(turn.state)
-  const sections = (draft.children[flow.child]?.sections ?? []).map((each) =>
-    each.id === sectionId ? { ...each, party: people } : each,
-  )
-  return proceed(turn, withDraft(soFar(turn), changeChild(draft, flow.child, { sections })))
-}
-
-const numerals = '一二三四五六七八九十'
-
-const peopleSaid = (turn: Turn, most: number): number | null => {
-  const at = pick(turn, most)
-  if (at !== null) return at + 1
-  const said = plainly(turn.text)
-  const digits = /\d{1,2}/.exec(said)?.[0]
-  if (digits !== undefined) return Math.max(1, Number(digits))
-  const numeral = /[一二两三四五六七八九十](?=个|口|人|位|$)/.exec(said)?.[0]
-  if (numeral === '两') return 2
-  return numeral === undefined ? null : numerals.indexOf(numeral) + 1
+  return rest ? proceed(turn, passed) : ending(so.state, [text(choosing.noneChosen)], ['courses', 'human'])
 }

@@ -1,12 +1,13 @@
 import * as words from '../../wording/enrol.ts'
 import type { Move } from '../state.ts'
 import { type Turn, withTalk } from '../turn.ts'
-import { askEdit } from './answers.ts'
 import { changedChild, openTo } from './choose.ts'
+import { askEdit } from './edits.ts'
 import { cleared, isShared, type Spot } from './form.ts'
 import { proceed } from './proceed.ts'
 import { openProgrammes } from './programmes.ts'
-import { putConsent, putList, putProgrammes, putWho } from './put.ts'
+import { putConsent, putProgrammes, putWho } from './put.ts'
+import { putList } from './put-sections.ts'
 import { draftOf, type EnrolFlow, flowOf, programmeOf, saying, soFar, withDraft } from './so.ts'
 
 /** One step back: the last answer is undone and asked again. Null at the first question, where only the menu is left. */

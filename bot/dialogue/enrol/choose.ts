@@ -1,19 +1,17 @@
 import type { Section } from '../../../shared/catalogue.ts'
 import { mayChoose, type Offer, offersFor } from '../../../shared/enrolment.ts'
-import { nearness } from '../../../shared/place.ts'
 import type { Refusal } from '../../../shared/refusals.ts'
 import { refusalWords } from '../../wording/refusals.ts'
 import type { ChildDraft } from '../state.ts'
 import type { Turn } from '../turn.ts'
-import { refusedForAge } from './check.ts'
 import { candidateOf, takenBy } from './family.ts'
-import { changeChild, hasBirth } from './form.ts'
+import { changeChild } from './form.ts'
 import { draftOf, type So, saying, withDraft } from './so.ts'
 
 /** Party size of a section whose people were not counted yet. */
 export const uncounted = 0
 
-const childAt = (so: So, index: number): ChildDraft => {
+export const childAt = (so: So, index: number): ChildDraft => {
   const child = draftOf(so.state).children[index]
   if (!child) throw new Error(`the draft has no child ${index}`)
   return child
@@ -36,7 +34,7 @@ export const openTo = (turn: Turn, so: So, index: number): readonly Section[] =>
 export const wordsOf = (turn: Turn, child: ChildDraft, section: Section, refusal: Refusal): string =>
   refusalWords(refusal, { child: calledIn(child), section, sections: turn.scene.catalogue.sections })
 
-const withSection = (so: So, index: number, section: Section): So => {
+export const withSection = (so: So, index: number, section: Section): So => {
   const draft = draftOf(so.state)
   const child = childAt(so, index)
   const party = section.plan.party.max > 1 ? uncounted : 1
@@ -67,12 +65,6 @@ export const taking = (turn: Turn, so: So, index: number, sections: readonly Sec
 export const changedChild = (so: So, index: number, change: Partial<ChildDraft>): So =>
   withDraft(so, changeChild(draftOf(so.state), index, change))
 
-/** Sections at the family's own village or firm are what is meant, where there are such. */
-const nearest = (sections: readonly Section[], child: ChildDraft): readonly Section[] => {
-  const own = sections.filter((section) => nearness(section, child) === 0)
-  return own.length > 0 ? own : sections
-}
-
 /**
  * Sections that can no longer be had since they were chosen leave the draft, with a reason: an age or the days were
  * corrected, or the window closed meanwhile.
@@ -90,60 +82,6 @@ export const stillOpen = (turn: Turn, so: So): So =>
     const sections = child.sections.filter(({ id }) => !gone.some((one) => one.id === id))
     return saying(changedChild(all, index, { sections, chosen: false }), ...gone.map(({ why }) => why))
   }, so)
-
-export interface Settled {
-  readonly so: So
-  /** Several sections of a module suit: these are put to the parent. */
-  readonly which: readonly Section[]
-}
-
-/**
- * Modules named before their section was known: one suitable section is taken, several are left to choose from, none is
- * told why.
- */
-export const settleWanted = (turn: Turn, so: So, index: number): Settled =>
-  childAt(so, index).wanted.reduce<Settled>((before, moduleId) => settleOne(turn, before, index, moduleId), {
-    so,
-    which: [],
-  })
-
-const settleOne = (turn: Turn, before: Settled, index: number, moduleId: string): Settled => {
-  const child = childAt(before.so, index)
-  const offers = offersOf(turn, before.so, index).filter(({ section }) => section.module.id === moduleId)
-  const fit = nearest(
-    offers.flatMap(({ section, refusal }) => (refusal ? [] : [section])),
-    child,
-  )
-  const only = fit.length === 1 ? fit[0] : undefined
-  if (fit.length > 1) return { ...before, which: before.which.length > 0 ? before.which : fit }
-  const rest = changedChild(before.so, index, { wanted: child.wanted.filter((id) => id !== moduleId) })
-  if (only) return { ...before, so: withSection(rest, index, only) }
-  const first = offers[0]
-  const why = first?.refusal ? wordsOf(turn, child, first.section, first.refusal) : ''
-  return { ...before, so: saying(rest, why) }
-}
-
-/** Modules that this child's age closes in every section: said at once, not after ten questions. */
-export const sayTooYoungOrOld = (turn: Turn, so: So): So =>
-  draftOf(so.state).children.reduce((all, _, index) => dropForAge(turn, all, index), so)
-
-const dropForAge = (turn: Turn, so: So, index: number): So => {
-  const child = childAt(so, index)
-  if (!hasBirth(child)) return so
-  const sections = turn.scene.catalogue.sectionsOf(draftOf(so.state).programmeId)
-  return child.wanted.reduce((before, moduleId) => {
-    const own = sections.filter(({ module }) => module.id === moduleId)
-    if (own.length === 0 || !own.every((section) => refusedForAge(child, section, turn.scene.now)))
-      return before
-    const wanted = childAt(before, index).wanted.filter((id) => id !== moduleId)
-    return saying(changedChild(before, index, { wanted }), ...whyNot(turn, child, own))
-  }, so)
-}
-
-const whyNot = (turn: Turn, child: ChildDraft, sections: readonly Section[]): readonly string[] => {
-  const [offer] = offersFor(candidateOf(child), sections, [], turn.scene.now)
-  return offer?.refusal ? [wordsOf(turn, child, offer.section, offer.refusal)] : []
-}
 
 /** The reasons, at most three and none twice, where nothing at all can be chosen. */
 export const whyNothing = (turn: Turn, so: So, index: number): readonly string[] => {

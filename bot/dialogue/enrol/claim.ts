@@ -1,18 +1,15 @@
-import type { Section } from '../../../shared/catalogue.ts'
-import type { Enrolment } from '../../../shared/family.ts'
 import { confirmCodeEndsAt, helperHoldEndsAt } from '../../../shared/retention.ts'
-import { confirmCard, enrolmentCard, type Got } from '../../wording/card.ts'
-import * as words from '../../wording/enrol.ts'
-import { sectionName } from '../../wording/schedule.ts'
+import { confirmCard } from '../../wording/card.ts'
+import * as summing from '../../wording/summary.ts'
 import { ending } from '../rest.ts'
-import type { ChildDraft, Draft, Effect, Line, Move, Outcome, State } from '../state.ts'
+import type { Draft, Line, Move, Outcome, State } from '../state.ts'
 import { type Turn, text, withTalk } from '../turn.ts'
 import { stillOpen } from './choose.ts'
-import { committed, newFamily } from './family.ts'
+import { committed } from './commit.ts'
+import { newFamily } from './family.ts'
+import { type Claim, cardsOf, type Missed, missedOf, type Row, resultOf, rowsOf } from './outcome.ts'
 import { proceed } from './proceed.ts'
 import { draftOf, type EnrolFlow, flowOf, programmeOf, saying, soFar, withDraft } from './so.ts'
-
-type Claim = Extract<Effect, { kind: 'claim' }>
 
 const claimsOf = (turn: Turn, draft: Draft, helper: boolean, familyId: string): readonly Claim[] =>
   draft.children.flatMap((child) =>
@@ -42,59 +39,6 @@ export const claim = (turn: Turn): Move => {
   return { state, lines: [], effects: claimsOf(turn, draft, helper, family.id) }
 }
 
-interface Row {
-  readonly child: ChildDraft
-  readonly section: Section
-  readonly enrolment: Enrolment
-  readonly position: number
-}
-
-const gotOf = ({ enrolment, position }: Row): Got => {
-  if (enrolment.state === 'waiting') return { state: 'waiting', position }
-  return enrolment.state === 'held' && enrolment.until !== null
-    ? { state: 'held', until: enrolment.until }
-    : { state: 'seat' }
-}
-
-const rowsOf = (turn: Turn, draft: Draft, outcomes: readonly Outcome[]): readonly Row[] =>
-  outcomes.flatMap((outcome) => {
-    const { effect } = outcome
-    if (
-      effect.kind !== 'claim' ||
-      (outcome.did !== 'seat' && outcome.did !== 'held' && outcome.did !== 'waiting')
-    )
-      return []
-    const child = draft.children.find(({ id }) => id === effect.childId)
-    const section = turn.scene.catalogue.sections.get(effect.sectionId)
-    const enrolment: Enrolment = {
-      childId: effect.childId,
-      sectionId: effect.sectionId,
-      party: effect.party,
-      state: outcome.did,
-      since: turn.scene.now,
-      until: effect.until,
-    }
-    const position = outcome.did === 'waiting' ? outcome.position : 0
-    return child && section ? [{ child, section, enrolment, position }] : []
-  })
-
-interface Missed {
-  readonly effect: Claim
-  readonly words: string
-}
-
-const missedOf = (turn: Turn, outcomes: readonly Outcome[]): readonly Missed[] =>
-  outcomes.flatMap((outcome) => {
-    if (outcome.did !== 'refused' || outcome.effect.kind !== 'claim') return []
-    const section = turn.scene.catalogue.sections.get(outcome.effect.sectionId)
-    return [
-      {
-        effect: outcome.effect,
-        words: words.notTaken(section ? sectionName(section) : '这门课', outcome.why),
-      },
-    ]
-  })
-
 /** Words the outcomes and puts what was got into the family. Where nothing at all was got, the draft stays open. */
 export const resume = (turn: Turn, _flow: EnrolFlow, outcomes: readonly Outcome[]): Move => {
   const draft = draftOf(turn.state)
@@ -104,7 +48,7 @@ export const resume = (turn: Turn, _flow: EnrolFlow, outcomes: readonly Outcome[
   if (rows.length === 0) return chooseAgain(turn, missed)
   const helper = turn.state.talk.who === 'helper'
   const lines = [
-    text([...missed.map((one) => one.words), words.results(rows.map(resultOf), helper)].join('\n')),
+    text([...missed.map((one) => one.words), summing.results(rows.map(resultOf), helper)].join('\n')),
   ]
   return helper ? helperEnds(turn, draft, rows, familyId, lines) : guardianEnds(turn, draft, rows, lines)
 }
@@ -122,25 +66,6 @@ const chooseAgain = (turn: Turn, missed: readonly Missed[]): Move => {
     saying(withDraft(soFar(turn), { ...draft, children }), ...missed.map((one) => one.words)),
   )
 }
-
-const resultOf = (row: Row): words.ResultRow => ({
-  child: row.child.name ?? '孩子',
-  name: sectionName(row.section),
-  state: row.enrolment.state,
-  position: row.position,
-})
-
-/** A card a child, with its own sections. */
-const cardsOf = (rows: readonly Row[]): readonly Line[] =>
-  [...new Set(rows.map(({ child }) => child))].map((child) => ({
-    kind: 'card',
-    ...enrolmentCard(
-      child.name ?? '孩子',
-      rows
-        .filter((row) => row.child === child)
-        .map((row) => ({ section: row.section, party: row.enrolment.party, got: gotOf(row) })),
-    ),
-  }))
 
 const ended = (state: State): State => withTalk(state, { draft: null, flow: null, asked: null })
 
@@ -185,7 +110,7 @@ const helperEnds = (
   }
   const rested = ending(
     withTalk(ended(turn.state), { helped }),
-    [...lines, text(words.helperDone(until)), card],
+    [...lines, text(summing.helperDone(until)), card],
     ['another', 'menu'],
   )
   return {

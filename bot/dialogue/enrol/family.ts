@@ -1,9 +1,9 @@
 import type { Section } from '../../../shared/catalogue.ts'
 import { basicGiven, mustAskAgain, noticeVersion } from '../../../shared/consent.ts'
 import type { Candidate } from '../../../shared/enrolment.ts'
-import type { Child, Consent, Enrolment, Family, Guardian } from '../../../shared/family.ts'
+import type { Child, Consent, Family } from '../../../shared/family.ts'
 import type { Programme } from '../../../shared/programme.ts'
-import { dayOf, type Instant } from '../../../shared/time.ts'
+import type { Instant } from '../../../shared/time.ts'
 import type { ChildDraft, Draft, Scene, State } from '../state.ts'
 import type { Turn } from '../turn.ts'
 import { contradiction, toldOf } from './check.ts'
@@ -11,7 +11,7 @@ import { isCalled } from './people.ts'
 import { familyOf, type So, withDraft } from './so.ts'
 
 /** Ids of one turn: a family 0, its guardian 1, children from 2 (read.ts). */
-const ids = { family: 0, guardian: 1 } as const
+export const ids = { family: 0, guardian: 1 } as const
 
 /** What is known of an enrolled child, as a form that lacks nothing. */
 export const childDraftOf = (child: Child): ChildDraft => ({
@@ -151,72 +151,5 @@ export const settled = (turn: Turn, so: So, programme: Programme): So => {
     ...so,
     state: { ...so.state, family: { ...family, consents: [...family.consents, consent] } },
     entries: [...so.entries, { kind: 'consent', familyId: family.id, consent }],
-  }
-}
-
-/** An age as the birth year that it most likely means; the birth itself is not asked for a second time. */
-const birthOf = (child: ChildDraft, now: Instant): string | null => {
-  if (child.birth !== undefined || child.age === undefined) return child.birth ?? null
-  const today = dayOf(now)
-  const firstHalf = today.slice(5) < '07-01'
-  return String(Number(today.slice(0, 4)) - child.age - (firstHalf ? 1 : 0))
-}
-
-const childOf = (child: ChildDraft, programme: Programme, now: Instant): Child => ({
-  id: child.id,
-  name: child.name ?? '',
-  birth: birthOf(child, now),
-  grade: child.grade ?? null,
-  sex: child.sex ?? null,
-  days: child.days ?? { from: programme.first, to: programme.last },
-  place: child.place ?? null,
-  employer: child.employer ?? null,
-  health: child.health ?? '',
-  pickup: child.pickup ?? [],
-})
-
-const guardianOf = (
-  turn: Turn,
-  draft: Draft,
-  before: Guardian | undefined,
-  contact: string | null,
-): Guardian => ({
-  id: before?.id ?? turn.scene.fresh.id(ids.guardian),
-  contact,
-  name: draft.guardian.name ?? '',
-  phone: draft.guardian.phone ?? '',
-  phone2: draft.guardian.phone2 ?? '',
-  relation: draft.guardian.relation ?? '',
-})
-
-const put = <T>(list: readonly T[], item: T, same: (other: T) => boolean): readonly T[] =>
-  list.some(same) ? list.map((other) => (same(other) ? item : other)) : [...list, item]
-
-/** The family with the draft's guardian, children and enrolments in it. `contact` is null where a helper filled it in. */
-export const committed = (
-  turn: Turn,
-  family: Family,
-  draft: Draft,
-  enrolments: readonly Enrolment[],
-  contact: string | null,
-): Family => {
-  const programme = turn.scene.catalogue.programmes.get(draft.programmeId)
-  if (!programme) throw new Error(`a draft of the unpublished programme ${draft.programmeId} was enrolled`)
-  // A second contact without a guardian of its own changes the one there is: the form was filled with that one's data.
-  const before = family.guardians.find((each) => each.contact === contact) ?? family.guardians[0]
-  const guardian = guardianOf(turn, draft, before, before ? before.contact : contact)
-  return {
-    ...family,
-    guardians: put(family.guardians, guardian, (other) => other === before),
-    children: draft.children.reduce(
-      (children, child) =>
-        put(children, childOf(child, programme, turn.scene.now), ({ id }) => id === child.id),
-      family.children,
-    ),
-    enrolments: enrolments.reduce(
-      (all, one) =>
-        put(all, one, (other) => other.childId === one.childId && other.sectionId === one.sectionId),
-      family.enrolments,
-    ),
   }
 }

@@ -1,8 +1,7 @@
 import type { ChildId } from '../../../shared/ids.ts'
 import type { Slot, SlotKey } from '../../understand/meaning.ts'
 import type { ChildDraft, Draft } from '../state.ts'
-import type { Spot } from './form.ts'
-import { isOfChild } from './form.ts'
+import { isOfChild, type Spot } from './form.ts'
 
 /** A slot bound to whom it is about; `null` where a message says it of all children alike. */
 export interface Fact {

@@ -1,6 +1,7 @@
 import { basicGiven } from '../../../shared/consent.ts'
 import type { Choice } from '../../../shared/contract/reply.ts'
 import type { Programme } from '../../../shared/programme.ts'
+import * as choosing from '../../wording/choosing.ts'
 import { fieldName } from '../../wording/common.ts'
 import { noticeChanged } from '../../wording/consent.ts'
 import * as words from '../../wording/enrol.ts'
@@ -8,31 +9,15 @@ import { ending } from '../rest.ts'
 import type { Move } from '../state.ts'
 import type { Turn } from '../turn.ts'
 import { text } from '../turn.ts'
-import {
-  calledIn,
-  changedChild,
-  openTo,
-  sayTooYoungOrOld,
-  settleWanted,
-  stillOpen,
-  toCount,
-  whyNothing,
-} from './choose.ts'
+import { calledIn, changedChild, openTo, stillOpen, toCount, whyNothing } from './choose.ts'
 import { adopted, mustConsent, settled } from './family.ts'
 import { isOfChild, missingOf, type Spot, sameSpot } from './form.ts'
 import { openProgrammes } from './programmes.ts'
-import {
-  putConsent,
-  putField,
-  putList,
-  putParty,
-  putProgrammes,
-  putWhich,
-  putWhichChild,
-  putWho,
-} from './put.ts'
+import { putConsent, putField, putProgrammes, putWhichChild, putWho } from './put.ts'
+import { putList, putParty, putWhich } from './put-sections.ts'
 import { draftOf, familyOf, flowOf, programmeOf, type So, saying } from './so.ts'
 import { putSummary } from './summary.ts'
+import { sayTooYoungOrOld, settleWanted } from './wanted.ts'
 
 export interface Options {
   /** Asked first where it is still missing: what was just refused, or undone. */
@@ -123,7 +108,7 @@ export const toSections = (turn: Turn, so: So): Move => {
   return chosen
     ? toSections(
         turn,
-        saying(changedChild(next, index, { chosen: true }), words.nothingMore(calledIn(child))),
+        saying(changedChild(next, index, { chosen: true }), choosing.nothingMore(calledIn(child))),
       )
     : nothingFor(turn, next, index)
 }
@@ -139,8 +124,9 @@ const toSummary = (turn: Turn, so: So): Move => {
 export const nothingFor = (turn: Turn, so: So, index: number): Move => {
   const programme = programmeOf(so.state, turn.scene)
   const child = draftOf(so.state).children[index]
-  const why = whyNothing(turn, so, index)
-  const line = programme ? words.nothingFits(child ? calledIn(child) : '孩子', why, programme) : ''
+  const told = so.lines.map((line) => (line.kind === 'text' ? line.text : ''))
+  const why = whyNothing(turn, so, index).filter((words) => !told.includes(words))
+  const line = programme ? choosing.nothingFits(child ? calledIn(child) : '孩子', why, programme) : ''
   // To come back to it is to choose anew.
   const open = changedChild(so, index, { chosen: false })
   return { ...ending(open.state, [...open.lines, text(line)], ['human', 'questions']), entries: open.entries }

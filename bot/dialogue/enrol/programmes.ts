@@ -1,7 +1,7 @@
 import { windowOf } from '../../../shared/enrolment.ts'
 import type { Programme } from '../../../shared/programme.ts'
 import { dayOf, instantOf } from '../../../shared/time.ts'
-import * as words from '../../wording/enrol.ts'
+import * as choosing from '../../wording/choosing.ts'
 import type { Scene, Talk } from '../state.ts'
 
 /** Some section of it can be enrolled in now. */
@@ -25,7 +25,7 @@ export const closedWords = (scene: Scene): string => {
   const all = [...scene.catalogue.programmes.values()]
   const opensAt = ({ enrolment }: Programme) => instantOf(enrolment.opens, enrolment.at)
   const coming = all.filter((each) => opensAt(each) > scene.now).sort((a, b) => opensAt(a) - opensAt(b))[0]
-  if (coming) return words.opensLater(coming.name, opensAt(coming))
+  if (coming) return choosing.opensLater(coming.name, opensAt(coming))
   const running = all.find(({ last }) => last >= dayOf(scene.now))
-  return running ? words.enrolmentOver(running.name, running) : words.noProgramme
+  return running ? choosing.enrolmentOver(running.name, running) : choosing.noProgramme
 }

@@ -1,6 +1,6 @@
 import { listed } from '../../wording/common.ts'
 import { nominalAge, reasons, zodiacYear } from '../../wording/enrol.ts'
-import type { ChildDraft, Draft } from '../state.ts'
+import type { ChildDraft } from '../state.ts'
 import {
   checkAge,
   checkBirth,
@@ -12,18 +12,15 @@ import {
   toldOf,
 } from './check.ts'
 import { changeChild, without } from './form.ts'
-import { said, shortName } from './people.ts'
+import { said } from './people.ts'
 import {
   type Context,
   eachChild,
-  isAsked,
-  isNone,
   noting,
   plainly,
   type Reader,
   type Reading,
   refusing,
-  saysNone,
   tookChild,
 } from './reading.ts'
 
@@ -129,45 +126,3 @@ export const readSex: Reader = (reading, context) =>
     const sex = said(context.facts, 'sex', child)[0]
     return sex === 'M' || sex === 'F' ? { ...so, draft: changeChild(so.draft, child, { sex }) } : so
   })
-
-/** Free words, kept as said; a bare 没有 is an answer. Words that name a child are about that one: 子涵花生过敏. */
-export const readHealth: Reader = (reading, context) => {
-  const asked = isAsked(context, 'health') ? context.asked : null
-  const told = eachChild(reading, (so, child) => {
-    const words = said(context.facts, 'health', child)[0]
-    const target = words === undefined ? child : (named(reading.draft, words) ?? child)
-    if (words === undefined || courtesy.test(words) || (target !== child && asked?.child !== child)) return so
-    const open =
-      so.draft.children[target]?.health === undefined || context.correcting || asked?.child === target
-    const health = healthWords(words, reading.draft.children[target]?.name)
-    return open ? tookChild(so, { child: target, field: 'health' }, { health }) : so
-  })
-  if (!asked || told.taken.some(({ field }) => field === 'health')) return told
-  const bare = bareHealth(context)
-  return bare === null ? told : tookChild(told, asked, { health: bare })
-}
-
-/** No illness, though it came as free words. */
-const courtesy = /^(你好|您好|谢谢|多谢|好的?|嗯+|哦+|在吗|老师好?)[啊呀的了]?$/
-
-const named = (draft: Draft, words: string): number | null => {
-  const found = draft.children.findIndex(({ name }) => name !== undefined && words.includes(shortName(name)))
-  return found >= 0 ? found : null
-}
-
-const longestHealth = 100
-const healthWords = (words: string, name = ''): string => {
-  const own = name === '' ? words : words.replace(name, '').replace(shortName(name), '')
-  const plain = plainly(own).replace(/^[，,、:：是有呢\s]+/u, '')
-  return plain === 'none' || isNone(plain) ? '' : [...plain].slice(0, longestHealth).join('')
-}
-
-/** An answer to the health question in which the parser found no word for an illness. */
-const bareHealth = (context: Context): string | null => {
-  if (saysNone(context) || /^(都|身体)?(很|挺|蛮)?(好|健康|正常)(的|着|呢)?$/.test(plainly(context.text)))
-    return ''
-  const words = plainly(context.text)
-  return context.meaning.intent === 'inform' && context.facts.length === 0 && words.length > 1
-    ? healthWords(words)
-    : null
-}

@@ -1,9 +1,11 @@
 import type { Section } from '../../../shared/catalogue.ts'
 import type { Programme } from '../../../shared/programme.ts'
+import * as choosing from '../../wording/choosing.ts'
 import { birthWords, gradeWords, listed, organisationName } from '../../wording/common.ts'
 import { describeDates, spanWords } from '../../wording/dates.ts'
 import * as words from '../../wording/enrol.ts'
 import { sectionName } from '../../wording/schedule.ts'
+import * as summing from '../../wording/summary.ts'
 import { seatsLacking } from '../enrolled.ts'
 import type { ChildDraft, Move } from '../state.ts'
 import { asking, type Turn, text } from '../turn.ts'
@@ -18,15 +20,15 @@ export const putSummary = (turn: Turn, so: So): Move => {
   if (need.length > 0) return { need }
   const programme = programmeOf(so.state, turn.scene)
   const { name = '', phone = '', phone2, relation = '' } = draft.guardian
-  const question = words.summary({
+  const question = summing.summary({
     children: draft.children.map((child) => childWords(turn, child)),
-    guardian: words.guardianLine(name, relation, phone, phone2 ?? ''),
+    guardian: summing.guardianLine(name, relation, phone, phone2 ?? ''),
     place: programme ? placeWords(programme, draft.children[0]) : '',
     helper: so.state.talk.who === 'helper',
   })
   return {
     ...asking(so.state, flowOf('summary'), 'confirm', [...so.lines, text(question)], {
-      choices: words.summaryChoices,
+      choices: summing.summaryChoices,
     }),
     entries: so.entries,
   }
@@ -38,18 +40,18 @@ const sectionsOf = (turn: Turn, child: ChildDraft): readonly { section: Section;
     return section ? [{ section, party }] : []
   })
 
-const childWords = (turn: Turn, child: ChildDraft): words.SummaryChild => ({
+const childWords = (turn: Turn, child: ChildDraft): summing.SummaryChild => ({
   name: child.name ?? '',
   born: bornWords(turn, child),
   days: child.days ? spanWords(child.days.from, child.days.to) : '',
   health: child.health === undefined || child.health === '' ? words.none : child.health,
-  pickup: listed((child.pickup ?? []).map(({ who, name }) => words.collector(who, name))),
+  pickup: listed((child.pickup ?? []).map(({ who, name }) => summing.collector(who, name))),
   sections: sectionsOf(turn, child).map(({ section, party }) =>
-    words.summarySection(
+    summing.summarySection(
       sectionName(section),
       section.site.name,
       describeDates(section.plan),
-      words.seatsWords(turn.scene.facts.seats.get(section.id)),
+      choosing.seatsWords(turn.scene.facts.seats.get(section.id)),
       party,
     ),
   ),
@@ -59,16 +61,16 @@ const childWords = (turn: Turn, child: ChildDraft): words.SummaryChild => ({
 const bornWords = (turn: Turn, child: ChildDraft): string => {
   if (child.birth !== undefined || child.age === undefined) {
     return listed([
-      ...(child.birth === undefined ? [] : [words.bornIn(birthWords(child.birth))]),
+      ...(child.birth === undefined ? [] : [summing.bornIn(birthWords(child.birth))]),
       ...(child.grade === undefined ? [] : [gradeWords(child.grade)]),
     ])
   }
   const [told] = toldOf({ age: child.age }, turn.scene.now, 0)
   const year = Number(told?.born.last.slice(0, 4) ?? 0) - 1
-  return words.ageRead(child.age, year - 1, year, child.grade === undefined ? '' : gradeWords(child.grade))
+  return summing.ageRead(child.age, year - 1, year, child.grade === undefined ? '' : gradeWords(child.grade))
 }
 
 const placeWords = (programme: Programme, child: ChildDraft | undefined): string => {
   const names = [child?.place, child?.employer].flatMap((id) => (id ? [organisationName(programme, id)] : []))
-  return names.length > 0 ? listed(names) : words.elsewhere
+  return names.length > 0 ? listed(names) : summing.elsewhere
 }

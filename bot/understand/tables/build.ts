@@ -16,7 +16,9 @@ const ordinaryCharacters = (): string[] => {
   const decoder = new TextDecoder('gbk')
   const rows = Array.from({ length: 0xf7 - 0xb0 + 1 }, (_, n) => n + 0xb0)
   const cells = Array.from({ length: 94 }, (_, n) => n + 0xa1)
-  return rows.flatMap((row) => cells.map((cell) => decoder.decode(Uint8Array.of(row, cell)))).filter((c) => /^\p{Script=Han}$/u.test(c))
+  return rows
+    .flatMap((row) => cells.map((cell) => decoder.decode(Uint8Array.of(row, cell))))
+    .filter((c) => /^\p{Script=Han}$/u.test(c))
 }
 
 const writePinyin = () => {
@@ -25,7 +27,9 @@ const writePinyin = () => {
     const [syllable = ''] = pinyin(character, { toneType: 'none', type: 'array', v: true })
     if (/^[a-z]+$/.test(syllable)) bySyllable.set(syllable, (bySyllable.get(syllable) ?? '') + character)
   }
-  const rows = [...bySyllable].sort(([a], [b]) => (a < b ? -1 : 1)).map(([syllable, characters]) => syllable + characters)
+  const rows = [...bySyllable]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([syllable, characters]) => syllable + characters)
   write('pinyin.ts', `export const charactersBySyllable = '${rows.join('|')}'\n`)
 }
 
@@ -37,7 +41,10 @@ const writeTraditional = () => {
     .map((pair) => pair.split(' '))
     .filter(([from = '', to = '']) => from.length === 1 && to.length === 1 && from >= '\u4e00')
   const side = (n: number) => pairs.map((pair) => pair[n]).join('')
-  write('traditional.ts', `export const traditional =\n  '${side(0)}'\nexport const simplified =\n  '${side(1)}'\n`)
+  write(
+    'traditional.ts',
+    `export const traditional =\n  '${side(0)}'\nexport const simplified =\n  '${side(1)}'\n`,
+  )
 }
 
 /** One row a lunar year: year, its first day in the solar calendar (MMDD), the leap month or 0, and L(ong)/S(hort) by month. */
@@ -55,7 +62,8 @@ const writeLunar = () => {
     }
     const day = new Date(start)
     const first = String((day.getUTCMonth() + 1) * 100 + day.getUTCDate()).padStart(4, '0')
-    if (year >= 2000) rows.push(`${year}:${first}:${leap}:${months.map((long) => (long ? 'L' : 'S')).join('')}`)
+    if (year >= 2000)
+      rows.push(`${year}:${first}:${leap}:${months.map((long) => (long ? 'L' : 'S')).join('')}`)
     start += months.reduce((days, long) => days + (long ? 30 : 29), 0) * 86_400_000
   }
   write('lunar.ts', `export const lunarYears = '${rows.join('|')}'\n`)

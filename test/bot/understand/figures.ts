@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import * as z from 'zod'
-import { type Expects, expectsList } from '../../../shared/contract/expects.ts'
 import type { Asked, SlotKey } from '../../../bot/understand/meaning.ts'
 import { compileLexicon, type Lexicon, understand } from '../../../bot/understand/understand.ts'
+import { type Expects, expectsList } from '../../../shared/contract/expects.ts'
 
 const named = z.array(z.object({ id: z.string(), names: z.array(z.string()) }))
 const lexiconFile = z.object({ now: z.string(), modules: named, places: named, employers: named, kin: named })
@@ -48,7 +48,10 @@ const unscored: ReadonlySet<SlotKey> = new Set(['gname', 'rel', 'phone2', 'healt
 export const answered = (text: string, ctx: string | null) => {
   const meaning = understand(text, askedBy(ctx), lexicon, now)
   const slots = meaning.slots.filter(({ key }) => !unscored.has(key))
-  return { meaning, slots: [...new Set(slots.map(({ key, value, child }) => `${key}${child ? `#${child}` : ''}=${value}`))] }
+  return {
+    meaning,
+    slots: [...new Set(slots.map(({ key, value, child }) => `${key}${child ? `#${child}` : ''}=${value}`))],
+  }
 }
 
 /** Intent accuracy and micro F1 of slots in percent, as score.mjs of the labels counts them. */

@@ -177,6 +177,7 @@ describe('the artefacts, run as Lambda runs them', () => {
       finished: 0,
       conversations: 0,
       families: 0,
+      cases: 0,
       holds: 0,
     })
   })

@@ -1,7 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type Conversation, newTalk } from '../../../functions/app/ports.ts'
 import { dayMs, hourMs, minuteMs } from '../../../shared/time.ts'
-import { aConversation, aFamily, aStore, programmeOf, type StoreRoom, settleIn } from '../../support/store.ts'
+import {
+  aConversation,
+  aFamily,
+  anEnrolment,
+  aStore,
+  programmeOf,
+  type StoreRoom,
+  settleIn,
+} from '../../support/store.ts'
 
 const draft = {
   programmeId: 'mini-2027',
@@ -129,7 +137,7 @@ describe('a conversation that idles', () => {
   })
 
   it('keeps its link to a family as long as that lasts', async () => {
-    await settleIn(room, aFamily())
+    await settleIn(room, aFamily({ enrolments: [anEnrolment] }))
     room.clock.move(40 * dayMs)
     expect(await room.store.endConversation('li', room.clock.now())).toBe('trimmed')
     const opening = await room.beside().open('li')

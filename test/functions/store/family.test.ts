@@ -2,7 +2,15 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { Entry } from '../../../functions/app/ports.ts'
 import type { Notice } from '../../../shared/contract/outbox.ts'
 import { dayMs, hourMs } from '../../../shared/time.ts'
-import { aConversation, aFamily, aStore, programmeOf, type StoreRoom, settleIn } from '../../support/store.ts'
+import {
+  aConversation,
+  aFamily,
+  anEnrolment,
+  aStore,
+  programmeOf,
+  type StoreRoom,
+  settleIn,
+} from '../../support/store.ts'
 
 let room: StoreRoom
 beforeEach(async () => {
@@ -76,7 +84,7 @@ describe('a family', () => {
 
   it('is gone for every reader 90 days after the season, a year later when it agreed to hear of the next', async () => {
     const agreed = { scope: 'next_year', given: true, at: 1, by: { contact: 'li' }, notice: 'n1' } as const
-    await settleIn(room, aFamily())
+    await settleIn(room, aFamily({ enrolments: [anEnrolment] }))
     await settleIn(
       room,
       aFamily({ id: 'fam-2', contacts: ['wang'], consents: [...aFamily().consents, agreed] }),

@@ -1,0 +1,44 @@
+import type { Section } from '../../../shared/catalogue.ts'
+import type { Enrolment, Family } from '../../../shared/family.ts'
+import type { Programme } from '../../../shared/programme.ts'
+import { birthWords, gradeWords, listed, organisationName } from '../../wording/common.ts'
+import { describeDates, spanWords } from '../../wording/dates.ts'
+import * as words from '../../wording/enrol.ts'
+import { sectionName } from '../../wording/schedule.ts'
+import * as summing from '../../wording/summary.ts'
+import type { Turn } from '../turn.ts'
+
+export const programmeOf = (turn: Turn, family: Family): Programme | undefined =>
+  turn.scene.catalogue.programmes.get(family.programmeId)
+
+export const sectionsOf = (turn: Turn, enrolments: readonly Enrolment[]): readonly Section[] =>
+  enrolments.flatMap(({ sectionId }) => turn.scene.catalogue.sections.get(sectionId) ?? [])
+
+/** Everything that the helper entered: the guardian consents to this and to nothing else. */
+export const enteredLines = (turn: Turn, family: Family, programme: Programme): readonly string[] => {
+  const [guardian] = family.guardians
+  const [first] = family.children
+  const places = [first?.place, first?.employer].flatMap((id) =>
+    id ? [organisationName(programme, id)] : [],
+  )
+  return [
+    ...family.children.flatMap((child) =>
+      summing.summaryChild({
+        name: child.name,
+        born: listed([
+          ...(child.birth === null ? [] : [summing.bornIn(birthWords(child.birth))]),
+          ...(child.grade === null ? [] : [gradeWords(child.grade)]),
+        ]),
+        days: spanWords(child.days.from, child.days.to),
+        health: child.health === '' ? words.none : child.health,
+        pickup: listed(child.pickup.map(({ who, name }) => summing.collector(who, name))),
+        sections: sectionsOf(
+          turn,
+          family.enrolments.filter(({ childId }) => childId === child.id),
+        ).map((section) => `${sectionName(section)}（${section.site.name}）${describeDates(section.plan)}`),
+      }),
+    ),
+    ...(guardian ? [summing.guardianRow(guardian)] : []),
+    summing.placeRow(places.length > 0 ? listed(places) : summing.elsewhere),
+  ]
+}

@@ -1,0 +1,3 @@
+import type { Flow } from '../flows.ts'
+
+export type ConfirmFlow = Extract<Flow, { topic: 'confirm' }>

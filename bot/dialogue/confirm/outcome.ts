@@ -1,0 +1,55 @@
+import type { Enrolment, Family } from '../../../shared/family.ts'
+import { enrolmentCard } from '../../wording/card.ts'
+import * as confirming from '../../wording/confirm.ts'
+import { sectionName } from '../../wording/schedule.ts'
+import { ending } from '../rest.ts'
+import type { Line, Move, Outcome } from '../state.ts'
+import { type Turn, text } from '../turn.ts'
+import { sectionsOf } from './entered.ts'
+import { confirmedNotice } from './firm.ts'
+import type { ConfirmFlow } from './flow.ts'
+
+export const resume = (turn: Turn, flow: ConfirmFlow, outcomes: readonly Outcome[]): Move => {
+  const { family } = turn.state
+  const erased = outcomes.some(({ did }) => did === 'erased')
+  if (erased || !family) return ending(turn.state, [text(confirming.confirmRefused)], ['enrol', 'menu'])
+  if (family.id !== flow.familyId)
+    return ending(turn.state, [text(confirming.confirmed), text(confirming.otherFamily)], ['mine', 'human'])
+  const kept = family.enrolments.flatMap((enrolment) => keptOf(enrolment, outcomes))
+  const lapsed = family.enrolments.filter((enrolment) => !kept.some((one) => same(one, enrolment)))
+  const lost = sectionsOf(turn, lapsed).map((section) => confirming.holdLapsed(sectionName(section)))
+  const firm: Family = { ...family, pending: null, enrolments: kept }
+  const lines = [text([confirming.confirmed, ...lost].join('\n')), ...cards(turn, firm, outcomes)]
+  const done = ending({ ...turn.state, family: firm }, lines, ['mine', 'week', 'edit'])
+  return { ...done, entries: confirmedNotice(turn, family) }
+}
+
+const same = (
+  a: { sectionId: string; childId: string },
+  b: { sectionId: string; childId: string },
+): boolean => a.sectionId === b.sectionId && a.childId === b.childId
+
+const outcomeOf = (enrolment: Enrolment, outcomes: readonly Outcome[]): Outcome | undefined =>
+  outcomes.find(({ effect }) => effect.kind === 'firm' && same(effect, enrolment))
+
+const keptOf = (enrolment: Enrolment, outcomes: readonly Outcome[]): readonly Enrolment[] => {
+  const outcome = outcomeOf(enrolment, outcomes)
+  if (outcome?.did === 'waiting') return [{ ...enrolment, state: 'waiting', until: null }]
+  return outcome?.did === 'seat' ? [{ ...enrolment, state: 'seat', until: null }] : []
+}
+
+const cards = (turn: Turn, family: Family, outcomes: readonly Outcome[]): readonly Line[] =>
+  family.children.flatMap((child) => {
+    const rows = family.enrolments
+      .filter(({ childId }) => childId === child.id)
+      .flatMap((enrolment) => {
+        const section = turn.scene.catalogue.sections.get(enrolment.sectionId)
+        const outcome = outcomeOf(enrolment, outcomes)
+        const got =
+          outcome?.did === 'waiting'
+            ? ({ state: 'waiting', position: outcome.position } as const)
+            : ({ state: 'seat' } as const)
+        return section ? [{ section, party: enrolment.party, got }] : []
+      })
+    return rows.length > 0 ? [{ kind: 'card' as const, ...enrolmentCard(child.name, rows) }] : []
+  })

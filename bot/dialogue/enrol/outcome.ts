@@ -1,0 +1,81 @@
+import type { Section } from '../../../shared/catalogue.ts'
+import type { Enrolment } from '../../../shared/family.ts'
+import { enrolmentCard, type Got } from '../../wording/card.ts'
+import { sectionName } from '../../wording/schedule.ts'
+import * as summing from '../../wording/summary.ts'
+import type { ChildDraft, Draft, Effect, Line, Outcome } from '../state.ts'
+import type { Turn } from '../turn.ts'
+
+export type Claim = Extract<Effect, { kind: 'claim' }>
+
+export interface Row {
+  readonly child: ChildDraft
+  readonly section: Section
+  readonly enrolment: Enrolment
+  readonly position: number
+}
+
+const gotOf = ({ enrolment, position }: Row): Got => {
+  if (enrolment.state === 'waiting') return { state: 'waiting', position }
+  return enrolment.state === 'held' && enrolment.until !== null
+    ? { state: 'held', until: enrolment.until }
+    : { state: 'seat' }
+}
+
+export const rowsOf = (turn: Turn, draft: Draft, outcomes: readonly Outcome[]): readonly Row[] =>
+  outcomes.flatMap((outcome) => {
+    const { effect } = outcome
+    if (
+      effect.kind !== 'claim' ||
+      (outcome.did !== 'seat' && outcome.did !== 'held' && outcome.did !== 'waiting')
+    )
+      return []
+    const child = draft.children.find(({ id }) => id === effect.childId)
+    const section = turn.scene.catalogue.sections.get(effect.sectionId)
+    const enrolment: Enrolment = {
+      childId: effect.childId,
+      sectionId: effect.sectionId,
+      party: effect.party,
+      state: outcome.did,
+      since: turn.scene.now,
+      until: effect.until,
+    }
+    const position = outcome.did === 'waiting' ? outcome.position : 0
+    return child && section ? [{ child, section, enrolment, position }] : []
+  })
+
+export interface Missed {
+  readonly effect: Claim
+  readonly words: string
+}
+
+export const missedOf = (turn: Turn, outcomes: readonly Outcome[]): readonly Missed[] =>
+  outcomes.flatMap((outcome) => {
+    if (outcome.did !== 'refused' || outcome.effect.kind !== 'claim') return []
+    const section = turn.scene.catalogue.sections.get(outcome.effect.sectionId)
+    return [
+      {
+        effect: outcome.effect,
+        words: summing.notTaken(section ? sectionName(section) : '这门课', outcome.why),
+      },
+    ]
+  })
+
+export const resultOf = (row: Row): summing.ResultRow => ({
+  child: row.child.name ?? '孩子',
+  name: sectionName(row.section),
+  state: row.enrolment.state,
+  position: row.position,
+})
+
+/** A card a child, with its own sections. */
+export const cardsOf = (rows: readonly Row[]): readonly Line[] =>
+  [...new Set(rows.map(({ child }) => child))].map((child) => ({
+    kind: 'card',
+    ...enrolmentCard(
+      child.name ?? '孩子',
+      rows
+        .filter((row) => row.child === child)
+        .map((row) => ({ section: row.section, party: row.enrolment.party, got: gotOf(row) })),
+    ),
+  }))

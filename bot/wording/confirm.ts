@@ -1,0 +1,20 @@
+import type { Choice } from '../../shared/contract/reply.ts'
+
+// A guardian confirms, from the own contact, what a helper entered.
+export const enteredTitle = '填的是这些'
+export const confirmIntro = '有人帮您家孩子填了报名，请看一下。'
+export const confirmAsk = '填得对、同意上面的说明，回复“同意”，名额就定了。不对先同意再改，或回“人工”。'
+export const confirmAskAgain = '同意就回“同意”；不同意回“不同意”，填的马上删掉。'
+export const confirmChoices: readonly Choice[] = [
+  { label: '同意', say: '同意' },
+  { label: '有不对的', say: '有不对的' },
+  { label: '不同意', say: '不同意' },
+]
+export const correctAfterwards = '先回“同意”把名额定下来，马上就能改：回复“修改”。想让人来改，回复“人工”。'
+export const codeWrong = '这个确认码不对，或者过期了。请看一下那8位数字；过期了，请帮忙的人再报一次。'
+export const codeTooOften = '试得太多了，请过一个小时再发。急的话回复“人工”。'
+export const codeNotYours = '确认码要由孩子家长用自己的微信发来，请转给家长。'
+export const confirmed = '确认好了，谢谢您！'
+export const confirmRefused = '好的，填的都删掉了，名额也退了。以后想报，跟我说“报名”。'
+export const holdLapsed = (name: string): string => `${name}留的时间过了，名额已经给别人。想报可以再排。`
+export const otherFamily = '这份报名单独记着。想和您家原来的合到一起看，回复“人工”。'
