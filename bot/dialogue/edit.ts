@@ -5,13 +5,14 @@ import * as words from '../wording/data.ts'
 import { answerSure, collectorsOf } from './edit/apply.ts'
 import { askChild, askCollectors, askValue, askWhich, dropPhone2, nothing } from './edit/asks.ts'
 import { canonical, childAt, type EditFlow, fields } from './edit/form.ts'
-import { readAny, readValue } from './edit/read.ts'
+import { readAny, readBeside, readValue } from './edit/read.ts'
+import { fieldNamed } from './enrol/edits.ts'
+import { isOfChild } from './enrol/form.ts'
 import { childrenMeant } from './enrolled.ts'
 import { pickOf } from './pick.ts'
 import { ending } from './rest.ts'
 import type { Move } from './state.ts'
 import { type Topic, type Turn, text } from './turn.ts'
-import { isOfChild } from './enrol/form.ts'
 
 /** 修改, or a field by its name, with the new value at once where the message has it. */
 export const openEdit = (turn: Turn, named: Expects | null): Move => {
@@ -19,7 +20,8 @@ export const openEdit = (turn: Turn, named: Expects | null): Move => {
   if (!family || family.children.length === 0) return nothing(turn)
   if (named === 'modules')
     return ending(turn.state, [text(words.coursesElsewhere)], ['change', 'cancel', 'again', 'menu'])
-  const field = named && canonical(named)
+  const called = named ?? (turn.meaning.command === 'edit' ? fieldNamed(turn.text) : null)
+  const field = called && canonical(called)
   if (field === null) return readAny(turn, family) ?? askWhich(turn)
   return fields.includes(field) ? openField(turn, family, field) : askWhich(turn)
 }
@@ -29,13 +31,13 @@ const openField = (turn: Turn, family: Family, field: Expects): Move => {
   const [only] = meant
   if (isOfChild(field) && (meant.length !== 1 || !only)) return askChild(turn, family, field)
   const spot = { child: isOfChild(field) && only ? family.children.indexOf(only) : 0, field }
-  return readValue(turn, family, spot) ?? askValue(turn, family, spot)
+  return readBeside(turn, family, spot) ?? askValue(turn, family, spot)
 }
 
 const answerWhich = (turn: Turn, family: Family): Move | null => {
   const at = pickOf(turn, fields.map(fieldName))
-  const field =
-    (at === null ? undefined : fields[at]) ?? (turn.meaning.field && canonical(turn.meaning.field))
+  const named = turn.meaning.field ?? (turn.meaning.slots.length === 0 ? fieldNamed(turn.text) : null)
+  const field = (at === null ? undefined : fields[at]) ?? (named && canonical(named))
   if (field === 'modules') return openEdit(turn, field)
   if (field && fields.includes(field))
     return openField({ ...turn, text: '', meaning: { ...turn.meaning, slots: [] } }, family, field)

@@ -66,9 +66,12 @@ const listed = (lessons: readonly Lesson[], today: Day, named: boolean): Line[] 
   return [text(blocks(lessons.slice(0, longest), today, named)), ...more]
 }
 
+/** The next after the day asked about; at the end of the season, the next that there is. */
 const none = (turn: Turn, lessons: readonly Lesson[], days: readonly Day[], named: boolean): Line[] => {
   const today = dayOf(turn.scene.now)
-  const next = lessons.find((lesson) => lesson.session.startsAt > turn.scene.now)
+  const [first = today] = days
+  const coming = lessons.filter(({ session }) => session.startsAt > turn.scene.now)
+  const next = coming.find(({ session }) => session.day >= first) ?? coming[0]
   return [text(noLessons(days, today)), text(next ? nextLesson(next, today, named) : noMoreLessons)]
 }
 

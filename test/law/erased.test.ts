@@ -1,3 +1,4 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { newTalk } from '../../functions/app/ports.ts'
 import type { FamilyId } from '../../shared/ids.ts'
@@ -69,11 +70,18 @@ describe('删除我的信息', () => {
       for (const word of lis.words) expect(said).not.toContain(word)
   })
 
-  it('a copy brought back is erased again by the replay', async () => {
+  it('a backup brought back opens nothing, and the replay erases it again', async () => {
     const family = await settled()
+    const backup = await everyItem(walk)
     await saying(li, '删除我的信息', '1')
-    expect(await walk.store.replayErasures()).toBe(1)
+    const { client, tableName } = walk.table
+    for (const Item of backup) await client.send(new PutItemCommand({ TableName: tableName, Item }))
+    expect(await openableTraces(walk, lis.words)).toEqual([])
+    const restored = await walk.restart()
+    expect((await restored.store.open('demo-li')).family).toBe(null)
+    expect(await restored.store.replayErasures()).toBe(1)
     await expectGone(family)
+    expect(await seatsIn(walk, 'draw-hall')).toEqual({ left: 12, waiting: 0 })
   })
 
   it('of an unfinished form leaves no word of it', async () => {

@@ -6,7 +6,7 @@ import { lexicon, now } from '../bot/understand/figures.ts'
 /** A fixed pseudo-random sequence, so that a failure can be run again. */
 const sequence = (seed: number) => () => {
   seed = (Math.imul(seed, 1_103_515_245) + 12_345) & 0x7fffffff
-  return seed
+  return seed >>> 9
 }
 const next = sequence(7)
 const spoken = [
@@ -14,7 +14,7 @@ const spoken = [
 ]
 const unit = (kind: number) =>
   kind === 0
-    ? String.fromCodePoint(next() % 0x110000)
+    ? String.fromCodePoint((next() * 64 + (next() % 64)) % 0x110000)
     : kind === 1
       ? (spoken[next() % spoken.length] ?? '')
       : String.fromCharCode(0x4e00 + (next() % 0x5000))
@@ -23,12 +23,21 @@ const message = (length: number) => {
   return Array.from({ length }, () => unit(kind)).join('')
 }
 
+/** How many strings of each length: 100,000 in all. */
+const counts: readonly (readonly [number, number])[] = [
+  [1, 30_000],
+  [5, 30_000],
+  [20, 25_000],
+  [60, 10_000],
+  [200, 4_000],
+  [500, 1_000],
+]
+
 it('understands 100,000 random strings without a throw, none taking more than 20 times the median of its length', () => {
-  const lengths = [1, 5, 20, 60, 200, 500]
   const slow: string[] = []
-  for (const length of lengths) {
+  for (const [length, count] of counts) {
     const times: { text: string; ms: number }[] = []
-    for (let n = 0; n < Math.ceil(100_000 / lengths.length / 1); n++) {
+    for (let n = 0; n < count; n++) {
       const text = message(length)
       const asked = {
         expects: expectsList[n % expectsList.length] ?? null,
@@ -40,9 +49,12 @@ it('understands 100,000 random strings without a throw, none taking more than 20
     }
     const median = [...times].sort((a, b) => a.ms - b.ms)[times.length >> 1]?.ms ?? 0
     for (const { text, ms } of times.filter((time) => time.ms > Math.max(20 * median, 5))) {
-      const again = performance.now()
-      understand(text, { expects: null, missing: [] }, lexicon, now)
-      const once = performance.now() - again
+      const again = [1, 2, 3].map(() => {
+        const from = performance.now()
+        understand(text, { expects: null, missing: [] }, lexicon, now)
+        return performance.now() - from
+      })
+      const once = Math.min(...again)
       if (Math.min(ms, once) > 20 * median)
         slow.push(`${length}: ${once.toFixed(1)} ms, median ${median.toFixed(2)}: ${text.slice(0, 40)}`)
     }

@@ -28,10 +28,10 @@ const everyKey = async (world: World): Promise<ReadonlyMap<string, Uint8Array>> 
 
 export const keyIds = async (world: World): Promise<readonly string[]> => [...(await everyKey(world)).keys()]
 
-const known = new Map<string, readonly Buffer[]>()
+const formsKnown = new Map<string, readonly Buffer[]>()
 const memoised = (make: (word: string) => readonly Buffer[]) => (word: string) => {
-  const forms = known.get(word) ?? make(word)
-  known.set(word, forms)
+  const forms = formsKnown.get(word) ?? make(word)
+  formsKnown.set(word, forms)
   return forms
 }
 
@@ -48,10 +48,17 @@ const formsOf = memoised((word: string): readonly Buffer[] => {
   return [utf8, Buffer.from(word, 'utf16le'), ...[...texts, ...url].map((text) => Buffer.from(text))]
 })
 
+/** By their first bytes; raw deflate has none, and is tried on whatever is long enough to be worth it. */
+const packings = [
+  { fits: (bytes: Uint8Array) => bytes[0] === 0x1f && bytes[1] === 0x8b, unpack: gunzipSync },
+  { fits: (bytes: Uint8Array) => ((bytes[0] ?? 0) * 256 + (bytes[1] ?? 0)) % 31 === 0, unpack: inflateSync },
+  { fits: (bytes: Uint8Array) => bytes.length >= 16, unpack: inflateRawSync },
+]
+
 const unpacked = (bytes: Uint8Array): readonly Uint8Array[] =>
-  [gunzipSync, inflateSync, inflateRawSync].flatMap((unpack) => {
+  packings.flatMap(({ fits, unpack }) => {
     try {
-      return [unpack(bytes)]
+      return fits(bytes) ? [unpack(bytes)] : []
     } catch {
       return []
     }
@@ -96,8 +103,12 @@ const leaves = (value: AttributeValue): readonly Uint8Array[] => {
 }
 
 /** `<item> <attribute>: <word>` wherever a word can be read without a key, in the table and beside the keys. */
-export const readableTraces = async (world: World, words: readonly string[]): Promise<readonly string[]> => {
-  const inTable = (await everyItem(world)).flatMap((item) =>
+export const readableTraces = async (
+  world: World,
+  words: readonly string[],
+  copies: readonly StoredItem[] = [],
+): Promise<readonly string[]> => {
+  const inTable = [...(await everyItem(world)), ...copies].flatMap((item) =>
     Object.entries(item).flatMap(([name, value]) =>
       leaves(value).map((bytes) => ({ where: `${keyOf(item)} ${name}`, bytes })),
     ),
@@ -141,12 +152,17 @@ export const openableTraces = async (
   return [...new Set(tracesAmong(all, words))]
 }
 
+/** Bytes are in the item only with a revision that tells one from the next. */
+const identity = (item: StoredItem): string =>
+  item.rev ? `${keyOf(item)} ${item.rev.N}` : JSON.stringify(item)
+
 /** A parent after each of whose messages the whole table is copied, as a backup at that moment would hold it. */
 export const copying = (world: World, parent: Parent, copies: StoredItem[]): Parent => ({
   ...parent,
   say: async (text, messageId) => {
     const answer = await parent.say(text, messageId)
-    copies.push(...(await everyItem(world)))
+    const known = new Set(copies.map(identity))
+    copies.push(...(await everyItem(world)).filter((item) => !known.has(identity(item))))
     return answer
   },
 })

@@ -34,21 +34,24 @@ describe('我的信息', () => {
   })
 
   it.each([
-    ['孩子姓名', '王大雨', '王大雨'],
-    ['出生年月', '2018年5月', '2018年5月'],
-    ['来的日期', '7月5号到7月30号', '7月30日'],
-    ['家长姓名', '李大山', '李大山'],
-    ['手机号', '13900002222', '13900002222'],
-    ['备用电话', '13900003333', '13900003333'],
-    ['跟孩子的关系', '爸爸', '爸爸'],
-    ['住处', '湖边村', '湖边村'],
-    ['健康过敏', '鸡蛋过敏', '鸡蛋过敏'],
-    ['谁来接', '爷爷', '爷爷'],
-  ])('each field can be corrected: %s', async (field, value, shown) => {
-    let answer = await li.say(`修改${field}`)
-    answer = await li.say(value)
-    if (answer.expects === 'yes_no' || answer.expects === 'choice') answer = await li.say('1')
-    expect(words(await li.say('我的信息'))).toContain(shown)
+    ['孩子姓名', 'child.name', '王大雨', '王大雨'],
+    ['出生年月', 'child.birth', '2018年5月', '2018年5月'],
+    ['来的日期', 'child.days', '7月5号到7月30号', '7月30日'],
+    ['家长姓名', 'guardian.name', '李大山', '李大山'],
+    ['手机号', 'guardian.phone', '13900002222', '13900002222'],
+    ['备用电话', 'guardian.phone2', '13900003333', '13900003333'],
+    ['跟孩子的关系', 'guardian.relation', '爸爸', '爸爸'],
+    ['住处', 'place', '湖边村', '湖边村'],
+    ['健康过敏', 'health', '鸡蛋过敏', '鸡蛋过敏'],
+    ['谁来接', 'pickup', '爷爷', '爷爷'],
+  ])('each field can be corrected: %s', async (field, expects, value, shown) => {
+    const asked = await li.say(`修改${field}`)
+    expect(asked.expects).toBe(expects)
+    const told = await li.say(value)
+    if (told.expects === 'yes_no' || told.expects === 'choice') await li.say('1')
+    const data = await li.say('我的信息')
+    expect(words(data)).toContain(shown)
+    expect(data.expects).toBe('menu')
     expect(await seatsIn(walk, 'draw-hall')).toEqual({ left: 11, waiting: 0 })
   })
 

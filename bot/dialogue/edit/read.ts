@@ -16,6 +16,14 @@ export const readAny = (turn: Turn, family: Family): Move | null => {
   return settle(turn, family, limited(form, reading.draft, spot), spot, reading.notes)
 }
 
+/** A new value that came along with the field's name; the name alone (修改家长姓名) is none, though it could pass for one. */
+export const readBeside = (turn: Turn, family: Family, spot: Spot): Move | null => {
+  const form = formOf(turn, family)
+  const reading = read(turn, form, null, true)
+  if (!reading.taken.some(({ field }) => field === spot.field)) return null
+  return settle(turn, family, limited(form, reading.draft, spot), spot, reading.notes)
+}
+
 /** What was said, read as an answer about this field; null when it is none. */
 export const readValue = (turn: Turn, family: Family, spot: Spot): Move | null => {
   const form = formOf(turn, family)

@@ -11,7 +11,7 @@ import { absorbed, goOn } from './answers.ts'
 import { childDraftOf, newDraft } from './family.ts'
 import { blankChild } from './people.ts'
 import { proceed } from './proceed.ts'
-import { openProgrammes } from './programmes.ts'
+import { inProgramme, openProgrammes } from './programmes.ts'
 import { putConsent } from './put.ts'
 import { isEmpty, read } from './read.ts'
 import { plainly } from './reading.ts'
@@ -28,7 +28,7 @@ export const answerProgramme = (turn: Turn): Move | null => {
       ) ?? -1
     ] ?? open.find(({ aliases }) => aliases.includes(plainly(turn.text)))
   if (!chosen) return null
-  const draft = { ...draftOf(turn.state), programmeId: chosen.id }
+  const draft = inProgramme(draftOf(turn.state), chosen)
   const so = soFar(turn)
   return proceed(turn, withDraft({ ...so, state: withTalk(so.state, { programmeId: chosen.id }) }, draft))
 }

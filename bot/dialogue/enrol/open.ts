@@ -28,7 +28,7 @@ export const openEnrol = (turn: Turn): Move => {
   if (turn.state.talk.draft) return addTo(turn)
   const open = openProgrammes(turn.scene)
   if (open.length === 0) return ending(turn.state, [text(closedWords(turn.scene))], ['questions', 'human'])
-  const state = begun(turn.state, turn, meantProgramme(turn.state.talk, open))
+  const state = begun(turn.state, turn, meantProgramme(turn, open))
   const so = { ...soFar(turn), state }
   const reading = read({ ...turn, state }, draftOf(state), null, false)
   if (isEmpty(reading) || onlyModules(turn)) return toWhom(turn, absorbed(so, reading, false))
@@ -42,7 +42,7 @@ export const openAnother = (turn: Turn): Move => {
   const open = openProgrammes(turn.scene)
   if (open.length === 0) return ending(turn.state, [text(closedWords(turn.scene))], ['questions', 'human'])
   const helping = turn.state.talk.who === 'helper' && !turn.state.family
-  const state = begun(turn.state, turn, meantProgramme(turn.state.talk, open), helping ? 'helper' : null)
+  const state = begun(turn.state, turn, meantProgramme(turn, open), helping ? 'helper' : null)
   const so = { ...soFar(turn), state }
   const reading = read({ ...turn, state }, draftOf(state), null, false)
   const reused = draftOf(state).guardian.name !== undefined ? saying(so, words.asBefore) : so

@@ -1,8 +1,11 @@
 import { windowOf } from '../../../shared/enrolment.ts'
 import type { Programme } from '../../../shared/programme.ts'
 import { dayOf, instantOf } from '../../../shared/time.ts'
+import type { Slot } from '../../understand/meaning.ts'
 import * as choosing from '../../wording/choosing.ts'
-import type { Scene, Talk } from '../state.ts'
+import type { Draft, Scene } from '../state.ts'
+import type { Turn } from '../turn.ts'
+import { without } from './form.ts'
 
 /** Some section of it can be enrolled in now. */
 const isOpen = (programme: Programme, { catalogue, now }: Scene): boolean =>
@@ -14,10 +17,31 @@ const isOpen = (programme: Programme, { catalogue, now }: Scene): boolean =>
 export const openProgrammes = (scene: Scene): readonly Programme[] =>
   [...scene.catalogue.programmes.values()].filter((programme) => isOpen(programme, scene))
 
-/** The one that is spoken of, or the only one that is open; null where a person must say. */
-export const meantProgramme = (talk: Talk, open: readonly Programme[]): Programme | null => {
-  const spoken = open.find(({ id }) => id === talk.programmeId)
-  return spoken ?? (open.length === 1 ? (open[0] ?? null) : null)
+const knows = (programme: Programme, { key, value }: Slot): boolean => {
+  if (key === 'mod') return programme.modules.some(({ id }) => id === value)
+  if (key === 'place' || key === 'emp') return programme.organisations.some(({ id }) => id === value)
+  return true
+}
+
+/** The one that is spoken of, the only one that is open, or the only one that knows the places and modules named; else null. */
+export const meantProgramme = (turn: Turn, open: readonly Programme[]): Programme | null => {
+  const spoken = open.find(({ id }) => id === turn.state.talk.programmeId)
+  const fitting = open.filter((programme) => turn.meaning.slots.every((slot) => knows(programme, slot)))
+  return (
+    spoken ?? (fitting.length === 1 ? (fitting[0] ?? null) : open.length === 1 ? (open[0] ?? null) : null)
+  )
+}
+
+/** The draft in a programme that was chosen after its first facts: places and modules that it does not know are dropped. */
+export const inProgramme = (draft: Draft, programme: Programme): Draft => {
+  const isOrganisation = (id: string | null | undefined) =>
+    programme.organisations.some((each) => each.id === id)
+  const children = draft.children.map((child) => {
+    const known = isOrganisation(child.place) || isOrganisation(child.employer)
+    const wanted = child.wanted.filter((id) => programme.modules.some((module) => module.id === id))
+    return { ...(known ? child : without(child, 'place', 'employer')), wanted }
+  })
+  return { ...draft, programmeId: programme.id, children }
 }
 
 /** Nothing is open: when the next opens, or that it is over. */

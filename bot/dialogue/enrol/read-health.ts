@@ -2,6 +2,7 @@ import type { Draft } from '../state.ts'
 import { said, shortName } from './people.ts'
 import {
   type Context,
+  courtesy,
   eachChild,
   isAsked,
   isNone,
@@ -27,9 +28,6 @@ export const readHealth: Reader = (reading, context) => {
   const bare = bareHealth(context)
   return bare === null ? told : tookChild(told, asked, { health: bare })
 }
-
-/** No illness, though it came as free words. */
-const courtesy = /^(你好|您好|谢谢|多谢|好的?|嗯+|哦+|在吗|老师好?)[啊呀的了]?$/
 
 const named = (draft: Draft, words: string): number | null => {
   const found = draft.children.findIndex(({ name }) => name !== undefined && words.includes(shortName(name)))

@@ -42,10 +42,12 @@ const meant = (
 /** The village or town where the family lives, the firm where a guardian works: either is enough. */
 export const readHome: Reader = (reading, context) => {
   const { programme } = context
-  if (!programme) return reading
   return meant(reading, context, ['place', 'emp'], lacksPlace).reduce((so, child) => {
-    const place = found(placesOf(programme), said(context.facts, 'place', child)[0])
-    const employer = found(employersOf(programme), said(context.facts, 'emp', child)[0])
+    const [placeSaid] = said(context.facts, 'place', child)
+    const [firmSaid] = said(context.facts, 'emp', child)
+    // Before a programme is chosen the words are kept as they are; inProgramme (programmes.ts) drops what it does not know.
+    const place = programme ? found(placesOf(programme), placeSaid) : placeSaid
+    const employer = programme ? found(employersOf(programme), firmSaid) : firmSaid
     const none = isAsked(context, 'place') && neither.test(plainly(context.text))
     if (place === undefined && employer === undefined && !none) return so
     const change = {

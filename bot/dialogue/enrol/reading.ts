@@ -83,6 +83,9 @@ export const plainly = (text: string): string =>
     .replace(/[\s。.,!?~、]+$/u, '')
     .trim()
 
+/** A greeting or a thank-you, which the parser may take for free words. */
+export const courtesy = /^(你好|您好|谢谢|多谢|好的?|嗯+|哦+|在吗|老师好?)[啊呀的了]?$/
+
 /** A bare no: 没有, 无, 莫得, 没有过敏. */
 export const isNone = (words: string): boolean =>
   /^(都|也)?(没有?|无|莫得|没得|木有|不用|没了)(的|了|啊|呢|过敏|备用)*$/.test(words)

@@ -35,6 +35,8 @@ export const isKnown = (child: Candidate): boolean =>
 export const age = (turn: Turn, sections: readonly Section[]): Line[] => {
   const child = childAsked(turn)
   if (!child || !isKnown(child)) return bands(sections)
+  const told = ['age', 'birth', 'grade'] as const
+  const general = told.every((key) => slotOf(turn.meaning, key) === undefined)
   const open = byModule(sections.filter((section) => mayJoin(child, section, turn.scene.now) === null))
   const called = words.thisChild(slotOf(turn.meaning, 'age'), child.name)
   if (open.length === 0) return [text(words.cannotJoin(called)), ...bands(sections)]
@@ -45,5 +47,7 @@ export const age = (turn: Turn, sections: readonly Section[]): Line[] => {
         open.map(({ module }) => module.name),
       ),
     ),
+    // Asked without an age (几岁能报), it is the bands that are wanted too.
+    ...(general ? bands(sections) : []),
   ]
 }

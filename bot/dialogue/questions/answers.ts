@@ -21,8 +21,9 @@ export const under = (lead: string, items: readonly string[]): Line[] => {
   return [text(line.kind === 'text' ? `${lead}\n${line.text}` : lead)]
 }
 
+/** Told apart by name: two programmes may both have 绘画. */
 export const byModule = (sections: readonly Section[]) =>
-  firstOfEach(sections, (section) => section.module.id)
+  firstOfEach(sections, (section) => section.module.name)
 
 export const fee = (sections: readonly Section[]): Line[] => {
   const lunch = sections.map(({ plan }) => plan.lunch?.price).find((price) => price && price.yuan > 0)

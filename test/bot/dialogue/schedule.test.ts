@@ -38,11 +38,11 @@ describe('the lessons of a day', () => {
     expect(said).not.toContain('7月12日')
   })
 
-  it('when there are none, say the next one', () => {
+  it('when there are none, say the next one after that day', () => {
     const said = wordsOf(openSchedule(aTurn({ family: aFamily(), meaning: on('2027-07-08') })))
 
     expect(said).toContain('后天（7月8日 周四）没有课')
-    expect(said).toContain('下一次是明天（7月7日 周三） 8:30–10:00 绘画')
+    expect(said).toContain('下一次是7月9日 周五 8:30–10:00 绘画')
   })
 
   it('leave out the days on which the child is not there', () => {
