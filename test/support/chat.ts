@@ -1,4 +1,14 @@
-import { newTalk, type Effect, type Entry, type Facts, type Input, type Line, type Outcome, type Scene, type State } from '../../bot/dialogue/state.ts'
+import {
+  type Effect,
+  type Entry,
+  type Facts,
+  type Input,
+  type Line,
+  newTalk,
+  type Outcome,
+  type Scene,
+  type State,
+} from '../../bot/dialogue/state.ts'
 import { step } from '../../bot/dialogue/step.ts'
 import { lexiconSourceOf } from '../../bot/understand/catalogue-lexicon.ts'
 import { compileLexicon, understand } from '../../bot/understand/understand.ts'
@@ -66,7 +76,12 @@ export const aChat = (of: ChatOf = {}): Chat => {
       turns += 1
       const asked = chat.state.talk.asked
       const lexicon = compileLexicon(lexiconSourceOf(catalogue, chat.state.talk.programmeId, chat.now))
-      const meaning = understand(text, { expects: asked?.expects ?? null, missing: asked?.missing ?? [] }, lexicon, chat.now)
+      const meaning = understand(
+        text,
+        { expects: asked?.expects ?? null, missing: asked?.missing ?? [] },
+        lexicon,
+        chat.now,
+      )
       const contact = of.contact ?? 'contact-li'
       const scene = (facts: Facts): Scene => ({
         now: chat.now,
@@ -108,7 +123,9 @@ const run = (chat: Chat, input: Input, scene: (facts: Facts) => Scene): Said => 
     return {
       state: moved.state,
       lines: moved.lines,
-      words: moved.lines.map((line) => (line.kind === 'text' ? line.text : [line.title, ...line.lines].join('\n'))).join('\n'),
+      words: moved.lines
+        .map((line) => (line.kind === 'text' ? line.text : [line.title, ...line.lines].join('\n')))
+        .join('\n'),
       expects: asked?.expects ?? null,
       labels: asked?.choices.map(({ label }) => label) ?? [],
       effects,
@@ -118,13 +135,18 @@ const run = (chat: Chat, input: Input, scene: (facts: Facts) => Scene): Said => 
   throw new Error('the step asked for facts again and again')
 }
 
-const lookedUp = (chat: Chat, need: readonly import('../../bot/dialogue/state.ts').Query[], facts: Facts): Facts => {
+const lookedUp = (
+  chat: Chat,
+  need: readonly import('../../bot/dialogue/state.ts').Query[],
+  facts: Facts,
+): Facts => {
   const seats = new Map(facts.seats)
   const codes = new Map(facts.codes)
   const positions = new Map(facts.positions)
   for (const query of need) {
     if (query.kind === 'seats')
-      for (const id of query.sections) seats.set(id, { capacity: 20, left: leftOf(chat, id), waiting: leftOf(chat, id) > 0 ? 0 : 2 })
+      for (const id of query.sections)
+        seats.set(id, { capacity: 20, left: leftOf(chat, id), waiting: leftOf(chat, id) > 0 ? 0 : 2 })
     else if (query.kind === 'position') positions.set(`${query.sectionId}/${query.childId}`, 3)
     else {
       const family = chat.world.families.get(chat.world.codes.get(query.code) ?? '')
@@ -136,7 +158,8 @@ const lookedUp = (chat: Chat, need: readonly import('../../bot/dialogue/state.ts
 
 const write = (chat: Chat, entries: readonly Entry[]): void => {
   for (const entry of entries) {
-    if (entry.kind === 'family') chat.world.families.set(entry.family.id, { ...entry.family, rev: entry.family.rev + 1 })
+    if (entry.kind === 'family')
+      chat.world.families.set(entry.family.id, { ...entry.family, rev: entry.family.rev + 1 })
     if (entry.kind === 'code') chat.world.codes.set(entry.code, entry.familyId)
     if (entry.kind === 'code_used') chat.world.codes.delete(entry.code)
   }

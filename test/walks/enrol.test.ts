@@ -141,3 +141,67 @@ describe('a parent enrols a child', () => {
     expect(words(await li.say('王大雨'))).toContain('王大雨')
   })
 })
+
+describe('several facts in one message, as people write them', () => {
+  it('a whole form without labels, the course among them', async () => {
+    const { li } = walk
+    await saying(li, '报名', '同意', '我是孩子家长')
+    const which = await li.say(
+      '小明 2019年5月 男孩 全程都来 李大山 13800001234 没有第二个电话 爸爸 山前村 没过敏 奶奶接 篮球',
+    )
+    expect(which.choices.some(({ label }) => label.includes('绘画'))).toBe(false)
+    expect(words(which)).toContain('篮球')
+  })
+
+  it('everything in the first message of all', async () => {
+    const { li } = walk
+    const notice = await li.say(
+      '我是小雨妈妈王小花 小雨2018年3月生 三年级女孩 7月5号到8月6号 13800001111 没有第二个电话 湖边村 无过敏 外婆接 想报绘画和露天电影',
+    )
+    expect(notice.expects).toBe('consent')
+    const next = await fillIn(li, await li.say('同意'), {
+      'child.name': '',
+      'guardian.phone': '',
+      pickup: '',
+    })
+    expect(next.expects).not.toBe('child.name')
+    expect(words(next)).not.toContain('手机号')
+  })
+
+  it('a guardian’s name before a phone number is no second child', async () => {
+    const { li } = walk
+    await li.say('我家娃小明2018年5月生 山前村 李大山 13800001234 没有第二个电话 爸爸 没过敏 奶奶接 全程都来')
+    const next = await li.say('同意')
+    expect(next.expects).not.toBe('child.birth')
+    const { conversation } = await walk.store.open('demo-li')
+    expect(conversation?.talk.draft?.children.map(({ name, birth }) => [name, birth])).toEqual([
+      ['小明', '2018-05'],
+    ])
+    expect(conversation?.talk.draft?.guardian).toMatchObject({ phone: '13800001234', phone2: '' })
+  })
+
+  it('the guardian by relation and name', async () => {
+    const { li } = walk
+    await saying(li, '我家娃小明今年8岁在山前村想报画画', '同意')
+    await li.say('我是他爸爸李大山 13800001234 没有第二个电话 没过敏 奶奶接 全程都来')
+    const { conversation } = await walk.store.open('demo-li')
+    expect(conversation?.talk.draft?.guardian).toMatchObject({
+      name: '李大山',
+      relation: '爸爸',
+      phone: '13800001234',
+    })
+  })
+
+  it('a bare number that can be no age is not taken for one', async () => {
+    const { li } = walk
+    await fillIn(li, await li.say('报名'), { 'child.birth': '' })
+    expect((await li.say('1')).expects).toBe('child.birth')
+  })
+
+  it('small talk is no health note', async () => {
+    const { li } = walk
+    await fillIn(li, await li.say('报名'), { health: '' })
+    expect((await li.say('你好')).expects).toBe('health')
+    expect((await li.say('谢谢')).expects).toBe('health')
+  })
+})

@@ -5,7 +5,7 @@ import { cleared, type Spot } from './form.ts'
 import { proceed } from './proceed.ts'
 import { putName } from './put.ts'
 import { isEmpty, read } from './read.ts'
-import type { Reading } from './reading.ts'
+import { courtesy, plainly, type Reading } from './reading.ts'
 import { draftOf, type EnrolFlow, type So, saying, soFar, withDraft } from './so.ts'
 import { tapped } from './tapped.ts'
 
@@ -37,6 +37,9 @@ export const answerFill = (said: Turn, flow: EnrolFlow): Move | null => {
   const showsName = turn.state.talk.asked?.expects === 'yes_no'
   const reading = read(turn, draftOf(turn.state), spot, turn.meaning.intent === 'correct')
   if (showsName && isEmpty(reading)) return answerName(turn, spot)
+  // 你好 and 谢谢 answer nothing and are no misunderstanding either.
+  const polite = isEmpty(reading) && courtesy.test(plainly(turn.text))
+  if (polite) return proceed(turn, soFar(turn), { first: spot })
   return isEmpty(reading)
     ? null
     : goOn(turn, soFar(turn), { ...reading, doubt: showsName ? null : reading.doubt })
