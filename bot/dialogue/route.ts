@@ -132,7 +132,9 @@ const openEditing = (turn: Turn): Move => {
 const routePending = (turn: Turn, flow: Flow): Move | null => {
   const { meaning } = turn
   if (meaning.asksWhy) return asideLines(turn, flow, whyPending(turn, flow))
-  if (questions.has(meaning.intent)) return answerAside(turn, flow, meaning) ?? takeAnswer(turn, flow)
+  // To staff everything may be said, questions too.
+  if (flow.topic !== 'human' && questions.has(meaning.intent))
+    return answerAside(turn, flow, meaning) ?? takeAnswer(turn, flow)
   const leaving = meaning.confidence === 'high' ? departures[meaning.intent] : undefined
   // A no or a withdrawal may be the very answer: the consent question, a deletion to be sure of. To staff all may be said.
   const expects = turn.state.talk.asked?.expects

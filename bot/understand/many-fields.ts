@@ -2,7 +2,7 @@ import type { Expects } from '../../shared/contract/expects.ts'
 import { fieldReaders, saysNone } from './form.ts'
 import type { Asked, Slot } from './meaning.ts'
 import { nameAlone } from './names.ts'
-import type { Reading } from './reading.ts'
+import { mentionsOf, type Reading } from './reading.ts'
 
 /** Labels that people copy from a form: 电话：…, 姓名 …. What follows belongs to the field. */
 const labels: readonly (readonly [RegExp, Expects])[] = [
@@ -89,6 +89,23 @@ const nameField = (part: string, open: readonly Expects[]): Slot[] => {
   return field ? [{ key: field === 'child.name' ? 'name' : 'gname', value: name }] : []
 }
 
+/** 小明2018年5月生 in one part is who was born then. */
+const nameBesideBirth = (reading: Reading, open: readonly Expects[], found: readonly Slot[]): Slot[] => {
+  const [name] = mentionsOf(reading, 'name')
+  const born = found.some(({ key }) => key === 'birth' || key === 'age')
+  return name && born && open.includes('child.name') ? [{ key: 'name', value: name.value }] : []
+}
+
+/** 我是他爸爸李大山: the name of who speaks, right after the relation. */
+const nameAfterKin = (part: string, open: readonly Expects[], found: readonly Slot[]): Slot[] => {
+  const rel = found.find(({ key }) => key === 'rel')
+  const rest = /^我是.{0,3}?(?:爸爸?|妈妈?|爷爷|奶奶|外公|外婆|父亲|母亲)([\p{Script=Han}·]{2,4})$/u.exec(
+    part,
+  )?.[1]
+  const name = rel && rest && open.includes('guardian.name') ? nameAlone(rest) : null
+  return name ? [{ key: 'gname', value: name }] : []
+}
+
 const noneField = (part: string, open: readonly Expects[]): Slot[] => {
   if (!saysNone(part)) return []
   const field = open.find((missing) => missing === 'guardian.phone2' || missing === 'health')
@@ -141,7 +158,8 @@ const fromPart = (part: string, open: readonly Expects[], readPart: ReadPart): S
       ),
     )
   }
-  if (found.length > 0) return found
+  if (found.length > 0)
+    return [...nameBesideBirth(reading, open, found), ...found, ...nameAfterKin(part, open, found)]
   const none = noneField(part, open)
   return none.length > 0 ? none : nameField(part, open)
 }
@@ -151,7 +169,8 @@ const fromPart = (part: string, open: readonly Expects[], readPart: ReadPart): S
  * the field it fits; what fits several (a name, 没有) goes to the first still missing.
  */
 export const fillForm = (text: string, asked: Asked, readPart: ReadPart): Slot[] => {
-  let open = [...new Set([...(asked.expects ? [asked.expects] : []), ...asked.missing])]
+  // A course may be named in any form: its name is one of the catalogue, so nothing is found by chance.
+  let open = [...new Set<Expects>([...(asked.expects ? [asked.expects] : []), ...asked.missing, 'modules'])]
   const slots: Slot[] = []
   for (const part of partsOf(text)) {
     const found = fromPart(part, open, readPart)

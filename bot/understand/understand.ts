@@ -6,10 +6,11 @@ import { decide } from './decide.ts'
 import { fieldReaders } from './form.ts'
 import { type Cue, findCues } from './intents.ts'
 import type { Lexicon } from './lexicon.ts'
+import { partsOf } from './many-fields.ts'
 import type { Asked, Command, Intent, Meaning, Request, Slot } from './meaning.ts'
 import { findOptions } from './options.ts'
 import { findCode } from './phones.ts'
-import { type Reading, read } from './reading.ts'
+import { mentionsOf, type Reading, read } from './reading.ts'
 import { partsOfRequests } from './requests.ts'
 import { slotsFor } from './slots.ts'
 
@@ -89,7 +90,29 @@ const settled = (intent: Intent, slots: readonly Slot[], because: string): Judge
   because: [because],
 })
 
+/** All that a form holds: what people send unasked, copied from a friend or from last year. */
+const wholeForm: Asked = {
+  expects: 'child.name',
+  missing: [
+    'child.birth',
+    'child.days',
+    'guardian.name',
+    'guardian.phone',
+    'guardian.phone2',
+    'guardian.relation',
+    'place',
+    'health',
+    'pickup',
+  ],
+}
+const isWholeForm = (reading: Reading, asked: Asked): boolean =>
+  asked.expects === null &&
+  (['name', 'birth', 'phone'] as const).every((kind) => mentionsOf(reading, kind).length > 0) &&
+  partsOf(reading.text).length >= 6
+
 const judge = (reading: Reading, asked: Asked, readPart: (part: string) => Reading): Judged => {
+  const whole = isWholeForm(reading, asked) ? formAnswer(wholeForm, reading, readPart) : null
+  if (whole) return { ...settled('register', whole.slots, '一条里是整张表'), form: true }
   const form = formAnswer(asked, reading, readPart)
   if (form) return { ...settled(form.intent, form.slots, '一次回答了几项'), form: true }
   const cues = firstCues(reading.masked)

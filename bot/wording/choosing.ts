@@ -1,8 +1,9 @@
+import type { Section } from '../../shared/catalogue.ts'
 import type { Expects } from '../../shared/contract/expects.ts'
 import type { Choice } from '../../shared/contract/reply.ts'
 import type { Programme } from '../../shared/programme.ts'
 import { deskWords, fieldName, numberedFrom } from './common.ts'
-import { momentWords } from './dates.ts'
+import { momentWords, startingDates } from './dates.ts'
 
 // Choosing sections.
 export const pageSize = 6
@@ -14,9 +15,13 @@ export const seatsWords = (
   return seats.waiting > 0 ? `，已满可候补（${seats.waiting}人在等）` : '，已满可候补'
 }
 
+/** 篮球（白岩村文化礼堂）, or 篮球（上午班，白岩村文化礼堂） where sections are told apart by a name. */
+export const sectionPlaced = ({ module, plan, site }: Section): string =>
+  `${module.name}（${[...(plan.name ? [plan.name] : []), site.name].join('，')}）`
+
 /** 篮球（白岩村文化礼堂）7月6日起 每周二四 8:30–10:00，剩12个. */
-export const sectionLine = (name: string, site: string, dates: string, seats: string): string =>
-  `${name}（${site}）${dates}${seats}`
+export const sectionLine = (section: Section, seats: string): string =>
+  `${sectionPlaced(section)}${startingDates(section)}${seats}`
 
 export interface ListWords {
   readonly child: string

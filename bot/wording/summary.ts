@@ -1,6 +1,8 @@
+import type { Section } from '../../shared/catalogue.ts'
 import type { Choice } from '../../shared/contract/reply.ts'
+import { sectionPlaced } from './choosing.ts'
 import { numberedFrom } from './common.ts'
-import { momentWords } from './dates.ts'
+import { describeDates, momentWords } from './dates.ts'
 import { none } from './enrol.ts'
 
 // The whole before it counts.
@@ -55,13 +57,8 @@ export const someone = '家人'
 export const elsewhere = '不在名单里的地方'
 export const ageRead = (age: number, from: number, to: number, grade: string): string =>
   `${age}岁（${from}或${to}年生）${grade === '' ? '' : `，${grade}`}`
-export const summarySection = (
-  name: string,
-  site: string,
-  dates: string,
-  seats: string,
-  party: number,
-): string => `${name}（${site}）${dates}${party > 1 ? `，${party}个人` : ''}${seats}`
+export const summarySection = (section: Section, seats: string, party: number): string =>
+  `${sectionPlaced(section)}${describeDates(section.plan)}${party > 1 ? `，${party}个人` : ''}${seats}`
 
 export const addCourse = '再加一门课'
 export const summaryChoices: readonly Choice[] = [

@@ -2,9 +2,8 @@ import type { Section } from '../../../shared/catalogue.ts'
 import type { Enrolment, Family } from '../../../shared/family.ts'
 import type { Programme } from '../../../shared/programme.ts'
 import { birthWords, gradeWords, listed, organisationName } from '../../wording/common.ts'
-import { describeDates, spanWords } from '../../wording/dates.ts'
+import { spanWords } from '../../wording/dates.ts'
 import * as words from '../../wording/enrol.ts'
-import { sectionName } from '../../wording/schedule.ts'
 import * as summing from '../../wording/summary.ts'
 import type { Turn } from '../turn.ts'
 
@@ -32,10 +31,13 @@ export const enteredLines = (turn: Turn, family: Family, programme: Programme): 
         days: spanWords(child.days.from, child.days.to),
         health: child.health === '' ? words.none : child.health,
         pickup: listed(child.pickup.map(({ who, name }) => summing.collector(who, name))),
-        sections: sectionsOf(
-          turn,
-          family.enrolments.filter(({ childId }) => childId === child.id),
-        ).map((section) => `${sectionName(section)}（${section.site.name}）${describeDates(section.plan)}`),
+        sections: family.enrolments
+          .filter(({ childId }) => childId === child.id)
+          .flatMap((enrolment) =>
+            sectionsOf(turn, [enrolment]).map((section) =>
+              summing.summarySection(section, '', enrolment.party),
+            ),
+          ),
       }),
     ),
     ...(guardian ? [summing.guardianRow(guardian)] : []),

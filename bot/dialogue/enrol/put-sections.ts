@@ -1,6 +1,5 @@
 import type { Section } from '../../../shared/catalogue.ts'
 import * as choosing from '../../wording/choosing.ts'
-import { startingDates } from '../../wording/dates.ts'
 import { sectionName } from '../../wording/schedule.ts'
 import { seatsLacking } from '../enrolled.ts'
 import { numberedChoices } from '../pick.ts'
@@ -11,12 +10,7 @@ import { isAgain, pending } from './put.ts'
 import { draftOf, type EnrolFlow, programmeOf, type So } from './so.ts'
 
 const lineOf = (turn: Turn, section: Section): string =>
-  choosing.sectionLine(
-    sectionName(section),
-    section.site.name,
-    startingDates(section),
-    choosing.seatsWords(turn.scene.facts.seats.get(section.id)),
-  )
+  choosing.sectionLine(section, choosing.seatsWords(turn.scene.facts.seats.get(section.id)))
 
 const sectionsOf = (turn: Turn, ids: readonly string[]): readonly Section[] =>
   ids.flatMap((id) => turn.scene.catalogue.sections.get(id) ?? [])

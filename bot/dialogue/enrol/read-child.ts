@@ -1,3 +1,4 @@
+import { no } from '../../../shared/result.ts'
 import { listed } from '../../wording/common.ts'
 import { nominalAge, reasons, zodiacYear } from '../../wording/enrol.ts'
 import type { ChildDraft } from '../state.ts'
@@ -55,7 +56,9 @@ const givenOf = (context: Context, child: number): { given: Given; words: string
   const age = said(context.facts, 'age', child)[0]
   const grade = said(context.facts, 'grade', child)[0]
   const born = birth === undefined ? null : checkBirth(birth, context.now)
-  const aged = age === undefined ? null : checkAge(age)
+  // A bare 1 or 2 is the number of a list that is not there, rather than an age.
+  const stray = /^[012]$/.test(plainly(context.text))
+  const aged = age === undefined ? null : stray ? no(reasons.ageOdd(Number(age))) : checkAge(age)
   const class_ = grade === undefined ? null : gradeOf(grade)
   const given: Given = {
     ...(born?.ok ? { birth: born.value } : {}),

@@ -2,9 +2,8 @@ import type { Section } from '../../../shared/catalogue.ts'
 import type { Programme } from '../../../shared/programme.ts'
 import * as choosing from '../../wording/choosing.ts'
 import { birthWords, gradeWords, listed, organisationName } from '../../wording/common.ts'
-import { describeDates, spanWords } from '../../wording/dates.ts'
+import { spanWords } from '../../wording/dates.ts'
 import * as words from '../../wording/enrol.ts'
-import { sectionName } from '../../wording/schedule.ts'
 import * as summing from '../../wording/summary.ts'
 import { seatsLacking } from '../enrolled.ts'
 import type { ChildDraft, Move } from '../state.ts'
@@ -47,13 +46,7 @@ const childWords = (turn: Turn, child: ChildDraft): summing.SummaryChild => ({
   health: child.health === undefined || child.health === '' ? words.none : child.health,
   pickup: listed((child.pickup ?? []).map(({ who, name }) => summing.collector(who, name))),
   sections: sectionsOf(turn, child).map(({ section, party }) =>
-    summing.summarySection(
-      sectionName(section),
-      section.site.name,
-      describeDates(section.plan),
-      choosing.seatsWords(turn.scene.facts.seats.get(section.id)),
-      party,
-    ),
+    summing.summarySection(section, choosing.seatsWords(turn.scene.facts.seats.get(section.id)), party),
   ),
 })
 

@@ -85,7 +85,7 @@ describe('the shortest enrolment', () => {
         { contact: 'contact-li', name: '李大山', phone: '13800001234', phone2: '', relation: '爸爸' },
       ],
       children: [
-        { name: '小明', birth: '2019', place: 'hill', health: '', pickup: [{ who: '奶奶', name: null }] },
+        { name: '小明', birth: '2018', place: 'hill', health: '', pickup: [{ who: '奶奶', name: null }] },
       ],
       enrolments: [{ sectionId: sectionIds.draw, state: 'seat', party: 1 }],
       consents: [{ scope: 'basic', given: true, by: { contact: 'contact-li' } }],

@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest'
+import { hourMs } from '../../../shared/time.ts'
+import { aChat, aWorld, type Chat } from '../../support/chat.ts'
+import { aFamily, sectionIds } from '../../support/family.ts'
+
+const enters = (helper: Chat) =>
+  helper.all(
+    '我是老师，帮学生王小雨报名，8岁，想报画画',
+    '同意',
+    '全程都来',
+    '李大山',
+    '13800001234',
+    '没有',
+    '妈妈',
+    '湖边村',
+    '没有',
+    '奶奶',
+    '1',
+  )
+
+const entered = () => {
+  const world = aWorld()
+  const helper = aChat({ contact: 'teacher', world })
+  const done = enters(helper)
+  const code = [...world.codes.keys()][0] ?? ''
+  return { world, helper, done, code }
+}
+
+describe('a helper', () => {
+  it('asks for the guardian’s data, not the own', () => {
+    const chat = aChat({ contact: 'teacher' })
+    expect(chat.all('我是老师，帮学生王小雨报名，8岁', '同意', '全程都来').words).toContain(
+      '孩子家长叫什么名字',
+    )
+  })
+
+  it('gets the seat held for 48 hours and a code, written with the family', () => {
+    const { helper, done, code } = entered()
+    const until = helper.now + 48 * hourMs
+    expect(done.effects).toMatchObject([{ kind: 'claim', sectionId: sectionIds.draw, until }])
+    expect(done.entries).toMatchObject([
+      {
+        kind: 'family',
+        family: {
+          rev: 0,
+          contacts: [],
+          consents: [],
+          pending: { helper: 'teacher', until },
+          guardians: [{ contact: null, name: '李大山' }],
+          enrolments: [{ state: 'held', until }],
+        },
+      },
+      { kind: 'code', purpose: 'confirm', code, until },
+    ])
+  })
+
+  it('is left with ids only, and may enter the next family', () => {
+    const { helper, done } = entered()
+    expect(helper.state.family).toBe(null)
+    expect(JSON.stringify(helper.state.talk.helped)).not.toContain('李大山')
+    expect(helper.state.talk.draft).toBe(null)
+    expect(done.labels).toContain('再报一个孩子')
+    const next = helper.say('1')
+    expect(next.expects).toBe('child.name')
+    expect(helper.state.talk.draft?.guardian).toEqual({})
+    expect(helper.state.talk.who).toBe('helper')
+  })
+
+  it('forwards a card that names the course and the code, and nobody', () => {
+    const { done, code } = entered()
+    const card = done.lines.find(({ kind }) => kind === 'card')
+    const words = card?.kind === 'card' ? card.lines.join('\n') : ''
+    expect(words.replaceAll(' ', '')).toContain(code)
+    expect(words).toContain('绘画')
+    expect(words).not.toMatch(/王小雨|李大山|1380000/)
+  })
+
+  it('cannot confirm what it entered', () => {
+    const { helper, code } = entered()
+    expect(helper.say(code).words).toContain('用自己的微信')
+    expect(helper.state.family).toBe(null)
+  })
+
+  it('with a family of the own keeps it in hand', () => {
+    const own = aFamily({ contacts: ['teacher'], guardians: [] })
+    const helper = aChat({ contact: 'teacher', world: aWorld(), family: own })
+    enters(helper)
+    expect(helper.state.family).toEqual(own)
+  })
+})
+
+describe('the guardian with the code', () => {
+  const guardian = () => {
+    const given = entered()
+    return { ...given, chat: aChat({ contact: 'mama', world: given.world }) }
+  }
+
+  it('sees the notice and what was entered before anything else', () => {
+    const { chat, code } = guardian()
+    const shown = chat.say(code)
+    expect(shown.expects).toBe('consent')
+    for (const part of [
+      '90天后删除',
+      '王小雨，2018年生',
+      '绘画（山前村文化礼堂）',
+      '李大山（妈妈）13800001234',
+      '湖边村',
+    ])
+      expect(shown.words).toContain(part)
+    expect(chat.state.family).toBe(null)
+    expect(shown.entries).toEqual([])
+  })
+
+  it('consents: the seat is made firm, the family is the own, the helper is told', () => {
+    const { chat, code } = guardian()
+    const done = chat.all(code, '同意')
+    expect(done.effects).toMatchObject([{ kind: 'firm', sectionId: sectionIds.draw }])
+    expect(done.entries).toMatchObject([
+      { kind: 'consent', consent: { by: { contact: 'mama' }, given: true } },
+      { kind: 'code_used', code },
+      { kind: 'notice', notice: { to: 'teacher', what: 'family.confirmed' } },
+    ])
+    expect(chat.state.family).toMatchObject({
+      contacts: ['mama'],
+      pending: null,
+      guardians: [{ contact: 'mama' }],
+      enrolments: [{ state: 'seat', until: null }],
+    })
+    expect(done.words).toContain('王小雨的报名卡')
+  })
+
+  it('refuses: the seat is released and the family erased', () => {
+    const { chat, code } = guardian()
+    const done = chat.all(code, '不同意')
+    expect(done.effects.map(({ kind }) => kind)).toEqual(['release', 'erase'])
+    expect(chat.state.family).toBe(null)
+    expect(done.words).toContain('填的都删掉了')
+  })
+
+  it('who finds a mistake is told how to mend it, and the question stays', () => {
+    const { chat, code } = guardian()
+    const told = chat.all(code, '有不对的')
+    expect(told.words).toContain('修改')
+    expect(told.expects).toBe('consent')
+  })
+
+  it('refusing pictures only refuses nothing', () => {
+    const { chat, code } = guardian()
+    expect(chat.all(code, '不同意拍照').expects).toBe('consent')
+    expect(chat.state.family).toBe(null)
+  })
+
+  it('with an own family keeps it in hand, the other stands beside it', () => {
+    const { world, code } = entered()
+    const own = aFamily({ contacts: ['mama'] })
+    const chat = aChat({ contact: 'mama', world, family: own })
+    const done = chat.all(code, '同意')
+    expect(chat.state.family).toEqual(own)
+    expect(done.entries).toContainEqual(
+      expect.objectContaining({
+        kind: 'family',
+        family: expect.objectContaining({ contacts: ['mama'], pending: null }),
+      }),
+    )
+  })
+
+  it('a code that is none opens nothing', () => {
+    const { chat } = guardian()
+    const told = chat.say('87654321')
+    expect(told.words).toContain('不对')
+    expect(chat.state.talk.wrongCodes?.count).toBe(1)
+    expect(chat.state.family).toBe(null)
+  })
+})
