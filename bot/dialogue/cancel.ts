@@ -1,5 +1,6 @@
 import * as words from '../wording/change.ts'
 import { dropDraft } from './drop-draft.ts'
+import { shortName } from './enrol/people.ts'
 import { resumeDraft } from './enrol.ts'
 import { type Taken, takenMeant, takenOf, withoutEnrolments } from './enrolled.ts'
 import type { Flow } from './flows.ts'
@@ -74,9 +75,20 @@ export const openCancel = (turn: Turn): Move => {
   if (draft && /不填|别填/.test(turn.text)) return dropDraft(turn)
   if (taken.length === 0 && !draft) return nothing(turn)
   if (taken.length === 0 || turn.meaning.command === 'cancel_what') return askWhat(turn)
+  // While a form is being filled in, 取消报名 may be that one as well as the place that is held.
+  if (draft && modulesMeant(turn).length === 0 && !namesTaken(turn, taken)) return askWhat(turn)
   const meant = takenMeant(turn, modulesMeant(turn), slotsOf(turn.meaning, 'time-'))
   return askFor(turn, meant, meansAll(turn.text))
 }
+
+const namesTaken = (turn: Turn, taken: readonly Taken[]): boolean =>
+  taken.some(({ child }) => turn.text.includes(shortName(child.name)))
+
+/** 还是报吧, 同意, 接着填: quitting was not meant, or no longer is. */
+const goesOn = (turn: Turn): boolean =>
+  turn.meaning.intent === 'consent' ||
+  ['register', 'pick_modules'].includes(turn.meaning.intent) ||
+  /还是(想|要)?报|接着|继续/.test(turn.text)
 
 const answerWhat = (turn: Turn): Move | null => {
   const labels = whatLabels(turn)
@@ -84,7 +96,7 @@ const answerWhat = (turn: Turn): Move | null => {
   const label = at === null ? undefined : labels[at]
   if (label === words.cancelWhatLabels.drop || /不填/.test(turn.text)) return dropDraft(turn)
   if (label === words.cancelWhatLabels.cancel) return askFor(turn, takenOf(turn.state, turn.scene), false)
-  if (label === words.cancelWhatLabels.keep || saysNo(turn)) return keep(turn)
+  if (label === words.cancelWhatLabels.keep || saysNo(turn) || goesOn(turn)) return keep(turn)
   return null
 }
 

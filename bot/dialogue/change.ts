@@ -1,6 +1,6 @@
 import type { Section } from '../../shared/catalogue.ts'
 import { askFrom, askFull, askSure, askTo } from './change/asks.ts'
-import { claimed, releasedOld } from './change/claim.ts'
+import { claimed, keptAlone, releasedOld } from './change/claim.ts'
 import { type ChangeFlow, nothing, oldOf, sectionOf, wishOf } from './change/flow.ts'
 import { answerFrom, startFrom } from './change/from.ts'
 import { answerFull, answerSure } from './change/sure.ts'
@@ -56,7 +56,8 @@ export const change: Topic<ChangeFlow> = {
   resume: (turn, flow, outcomes) => {
     const old = oldOf(turn, flow)
     const [outcome] = outcomes
-    if (!old || !outcome) return nothing(turn)
+    if (!outcome) return nothing(turn)
+    if (!old) return keptAlone(turn, flow, outcome)
     return flow.stage === 'releasing'
       ? releasedOld(turn, flow, old, outcome)
       : claimed(turn, flow, old, outcome)

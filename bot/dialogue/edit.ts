@@ -5,6 +5,7 @@ import * as words from '../wording/data.ts'
 import { answerSure, collectorsOf } from './edit/apply.ts'
 import { askChild, askCollectors, askValue, askWhich, dropPhone2, nothing } from './edit/asks.ts'
 import { canonical, childAt, type EditFlow, fields } from './edit/form.ts'
+import { answerPutRight, askPutRight, putRightOf } from './edit/put-right.ts'
 import { readAny, readBeside, readValue } from './edit/read.ts'
 import { fieldNamed } from './enrol/edits.ts'
 import { isOfChild } from './enrol/form.ts'
@@ -44,14 +45,16 @@ const answerWhich = (turn: Turn, family: Family): Move | null => {
   return readAny(turn, family)
 }
 
-const answerChild = (turn: Turn, family: Family, field: Expects): Move | null => {
+const answerChild = (turn: Turn, family: Family, field: Expects, flow: EditFlow): Move | null => {
   const at = pickOf(
     turn,
     family.children.map((child) => child.name),
   )
   const meant = childrenMeant(turn)
   const child = at ?? (meant.length === 1 && meant[0] ? family.children.indexOf(meant[0]) : null)
-  return child === null ? null : askValue(turn, family, { child, field })
+  if (child === null) return null
+  const spot = { child, field }
+  return flow.said ? putRightOf(turn, family, spot, flow.said) : askValue(turn, family, spot)
 }
 
 const withFamily = (turn: Turn, then: (family: Family) => Move | null): Move | null =>
@@ -60,7 +63,8 @@ const withFamily = (turn: Turn, then: (family: Family) => Move | null): Move | n
 const ask = (turn: Turn, family: Family, flow: EditFlow): Move => {
   const { field } = flow
   if (flow.stage === 'which' || field === null) return askWhich(turn)
-  if (flow.stage === 'child') return askChild(turn, family, field)
+  if (flow.stage === 'child') return askChild(turn, family, field, flow.said)
+  if (flow.said && flow.stage === 'sure') return askPutRight(turn, family, flow, flow.said)
   if (flow.stage === 'value') return askValue(turn, family, { child: childAt(family, flow), field })
   return field === 'pickup' ? askCollectors(turn, family, collectorsOf(flow.value ?? '')) : dropPhone2(turn)
 }
@@ -70,7 +74,8 @@ export const edit: Topic<EditFlow> = {
   answer: (turn, flow) =>
     withFamily(turn, (family) => {
       if (flow.stage === 'which' || flow.field === null) return answerWhich(turn, family)
-      if (flow.stage === 'child') return answerChild(turn, family, flow.field)
+      if (flow.stage === 'child') return answerChild(turn, family, flow.field, flow)
+      if (flow.stage === 'sure' && flow.said) return answerPutRight(turn, family, flow, flow.said)
       if (flow.stage === 'sure') return answerSure(turn, family, flow)
       return readValue(turn, family, { child: childAt(family, flow), field: flow.field })
     }),

@@ -1,3 +1,4 @@
+import { familyLater } from '../wording/enrol.ts'
 import { answerModules } from './enrol/answer-modules.ts'
 import { answerFill } from './enrol/answers.ts'
 import { back } from './enrol/back.ts'
@@ -8,11 +9,15 @@ import { proceed, toWhichChild } from './enrol/proceed.ts'
 import { putField, putName } from './enrol/put.ts'
 import { putParty, putShown } from './enrol/put-sections.ts'
 import { type EnrolFlow, soFar } from './enrol/so.ts'
+import { isAnotherFamily } from './enrol/who.ts'
 import type { Move } from './state.ts'
-import type { Topic, Turn } from './turn.ts'
+import { after, type Topic, type Turn, text } from './turn.ts'
 
 export { openAnother, openEditDraft, openEnrol, resumeDraft } from './enrol/open.ts'
 export type { EnrolFlow } from './enrol/so.ts'
+
+const firstNamed = (turn: Turn): string =>
+  turn.state.talk.draft?.children.find(({ name }) => name !== undefined)?.name ?? '这家'
 
 /** Puts the pending question again, with the seats and the draft of this moment. */
 const ask = (turn: Turn, flow: EnrolFlow): Move => {
@@ -36,6 +41,8 @@ const ask = (turn: Turn, flow: EnrolFlow): Move => {
 }
 
 const answer = (turn: Turn, flow: EnrolFlow): Move | null => {
+  // One family at a time: a second one's facts would end in the first one's form.
+  if (isAnotherFamily(turn)) return after([text(familyLater(firstNamed(turn)))], ask(turn, flow))
   switch (flow.stage) {
     case 'programme':
       return answerProgramme(turn)

@@ -1,5 +1,6 @@
 import type { Section } from '../../shared/catalogue.ts'
 import type { Child, Enrolment, Family } from '../../shared/family.ts'
+import { shortName } from './enrol/people.ts'
 import type { Query, Scene, State } from './state.ts'
 import { slotsOf, type Turn } from './turn.ts'
 
@@ -31,7 +32,9 @@ const isCalled = (child: Child, names: readonly string[]): boolean =>
 export const childrenMeant = (turn: Turn): readonly Child[] => {
   const children = turn.state.family?.children ?? []
   const names = slotsOf(turn.meaning, 'name')
-  const named = children.filter((child) => isCalled(child, names) || turn.text.includes(child.name))
+  const named = children.filter(
+    (child) => isCalled(child, names) || turn.text.includes(shortName(child.name)),
+  )
   return named.length > 0 ? named : children
 }
 

@@ -28,7 +28,14 @@ const sureWords = (turn: Turn, child: Child | undefined): string => {
 
 const askSure = (turn: Turn, child?: Child): Move => {
   const familyId = turn.state.family?.id ?? draftOnly
-  const flow: EraseFlow = { topic: 'erase', stage: 'sure', familyId, ...(child ? { childId: child.id } : {}) }
+  const shared = othersIn(turn).length > 0
+  const flow: EraseFlow = {
+    topic: 'erase',
+    stage: 'sure',
+    familyId,
+    shared,
+    ...(child ? { childId: child.id } : {}),
+  }
   const choices = numberedChoices([words.eraseYes, words.eraseNo])
   return asking(turn.state, flow, 'yes_no', [text(sureWords(turn, child))], { choices })
 }
@@ -71,7 +78,10 @@ const answerLeft = (turn: Turn): Move | null => {
 
 const answerSure = (turn: Turn, flow: EraseFlow): Move | null => {
   if (saysNo(turn)) return ending(turn.state, [text(words.notErased)], ['my_data', 'edit', 'menu'])
-  return saysYes(turn) ? eraseNow(turn, flow) : null
+  if (!saysYes(turn)) return null
+  // Asked to leave the rest to the other guardian, who has left since, or the other way round: that is another question.
+  const asItWas = flow.childId !== undefined || flow.shared === othersIn(turn).length > 0
+  return asItWas ? eraseNow(turn, flow) : askSure(turn)
 }
 
 const eraseNow = (turn: Turn, flow: EraseFlow): Move => {

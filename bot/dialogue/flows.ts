@@ -48,11 +48,15 @@ export type Flow =
       readonly field: Expects | null
       readonly childId: ChildId | null
       readonly value: string | null
+      /** A sentence that put something right (电话改成…), until it is sure how it was meant. */
+      readonly said?: { readonly text: string; readonly slots: readonly Slot[] }
     }
   | {
       readonly topic: 'erase'
       readonly stage: 'sure' | 'erasing' | 'other'
       readonly familyId: FamilyId
+      /** `sure` was asked while another guardian shared the family: who asked leaves it, and it stays. */
+      readonly shared?: boolean
       /** Only this child of several. */
       readonly childId?: ChildId
     }

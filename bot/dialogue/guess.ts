@@ -41,6 +41,10 @@ export const openHumanOffer = (turn: Turn, before: Flow | null): Move => {
 
 /** The option of a number, where the message holds a number of the list. */
 export const pickedOption = (turn: Turn, flow: Guess): GuessOption | null => {
+  const offered = flow.options[0] === 'human' && turn.meaning.slots.length === 0
+  // 要不要请工作人员来？ is a question of its own: a plain yes takes it, a plain no goes on.
+  if (offered && turn.meaning.intent === 'affirm' && turn.meaning.confidence === 'high') return 'human'
+  if (offered && turn.meaning.intent === 'deny' && flow.options.includes('go_on')) return 'go_on'
   const slot = turn.meaning.slots.find((one) => one.key === 'opt')
   const number = Number(slot?.value ?? Number.NaN)
   return flow.options[number === -1 ? flow.options.length - 1 : number - 1] ?? null

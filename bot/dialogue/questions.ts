@@ -12,13 +12,24 @@ import { sectionsAtHand, sectionsNamed } from './spoken-of.ts'
 import type { Line, Move, Query } from './state.ts'
 import { slotOf, type Turn, text } from './turn.ts'
 
-export type Question = 'fee' | 'lunch' | 'whole_day' | 'age' | 'where' | 'when' | 'courses' | 'quota' | 'day'
+export type Question =
+  | 'fee'
+  | 'lunch'
+  | 'whole_day'
+  | 'age'
+  | 'where'
+  | 'when'
+  | 'courses'
+  | 'quota'
+  | 'day'
+  | 'notify'
 type Answer = readonly Line[] | { readonly need: readonly Query[] }
 
 /** Words that say what is asked where the intent is wider (noon and hours) or was not found. One line, one addition. */
 const byWords: readonly (readonly [Question, RegExp])[] = [
   ['lunch', /[中午]饭|[中午]餐|吃饭|吃不吃|管饭|包饭|伙食|午睡|午休|中午/],
   ['whole_day', /整天|全天|一天到晚|放一天|待一天|呆一天|托管|带一天/],
+  ['notify', /(怎么|咋|会不会|会|哪里|在哪).{0,3}(通知|告诉|提醒)|通知.{0,3}(吗|么|不)/],
 ]
 const byWordsAlone: readonly (readonly [Question, RegExp])[] = [
   ...byWords,
@@ -53,6 +64,7 @@ const questionOf = (turn: Turn): Question | null => {
 export const linesOn = (turn: Turn, question: Question): Answer => {
   if (question === 'quota') return seatLines(turn)
   if (question === 'day') return scheduleLines(turn)
+  if (question === 'notify') return [text(words.howTold)]
   const named = sectionsNamed(turn)
   const sections = named.length > 0 ? named : sectionsAtHand(turn)
   if (sections.length === 0) return [text(words.nothingOpen)]
@@ -61,7 +73,7 @@ export const linesOn = (turn: Turn, question: Question): Answer => {
 }
 
 const answers: Record<
-  Exclude<Question, 'quota' | 'day'>,
+  Exclude<Question, 'quota' | 'day' | 'notify'>,
   (turn: Turn, sections: readonly Section[]) => readonly Line[]
 > = {
   fee: (_, sections) => fee(sections),

@@ -12,6 +12,7 @@ import {
 } from '../wording/misunderstood.ts'
 import { openCancel } from './cancel.ts'
 import { openChange } from './change.ts'
+import { openPutRight } from './edit/put-right.ts'
 import { openEdit } from './edit.ts'
 import { openEditDraft, openEnrol, resumeDraft } from './enrol.ts'
 import { openErase } from './erase.ts'
@@ -24,13 +25,14 @@ import { menuChoice, openMenu, withMenu } from './menu.ts'
 import { openMine } from './mine.ts'
 import { openMyData } from './my-data.ts'
 import { openPosition } from './position.ts'
+import { putRight } from './put-right.ts'
 import { answerQuestion, openQuestion, whyLines } from './questions.ts'
 import { openSchedule } from './schedule.ts'
 import type { Line, Move } from './state.ts'
 import { askAgain, stepBack, takeAnswer, whyAsked } from './topics.ts'
 import type { Turn } from './turn.ts'
 import { after, text, withTalk } from './turn.ts'
-import { openWithdraw } from './withdraw.ts'
+import { openGive, openWithdraw } from './withdraw.ts'
 
 const questions: ReadonlySet<Intent> = new Set([
   'ask_fee',
@@ -132,9 +134,14 @@ const openEditing = (turn: Turn): Move => {
 const routePending = (turn: Turn, flow: Flow): Move | null => {
   const { meaning } = turn
   if (meaning.asksWhy) return asideLines(turn, flow, whyPending(turn, flow))
+  const given = flow.topic === 'human' ? null : openGive(turn)
+  if (given) return aside(turn, flow, given)
   // To staff everything may be said, questions too.
   if (flow.topic !== 'human' && questions.has(meaning.intent))
     return answerAside(turn, flow, meaning) ?? takeAnswer(turn, flow)
+  // While one fact is being put right another is: 健康写错了 when the new name is asked.
+  const another = flow.topic === 'edit' && putRight(turn)?.field !== flow.field ? routePutRight(turn) : null
+  if (another) return another
   const leaving = meaning.confidence === 'high' ? departures[meaning.intent] : undefined
   // A no or a withdrawal may be the very answer: the consent question, a deletion to be sure of. To staff all may be said.
   const expects = turn.state.talk.asked?.expects
@@ -161,11 +168,22 @@ const routeFree = (turn: Turn): Move | null => {
   const { meaning } = turn
   const chosen = menuChoice(turn)
   if (chosen) return chosen
+  const corrected = routePutRight(turn)
+  if (corrected) return corrected
   const question = openQuestion(turn)
   if (question) return question
   // What is in doubt is not acted on: a numbered choice of readings, counted as not understood.
   if (meaning.confidence === 'low') return null
   return openIntent(turn, meaning.intent)
+}
+
+/** 手机号换了…, 健康写错了…: what is stored of the family, or of the draft that waits, is put right. */
+const routePutRight = (turn: Turn): Move | null => {
+  const { family, talk } = turn.state
+  const put = putRight(turn)
+  if (!put || turn.meaning.command) return null
+  if (talk.draft) return openEditDraft(turn, put.field)
+  return family && family.children.length > 0 ? openPutRight(turn, family, put) : null
 }
 
 /** Opens what a request asks for, with nothing pending. Null where it asks for nothing that the bot does. */
@@ -186,9 +204,11 @@ const openIntent = (turn: Turn, intent: Intent): Move | null => {
       return family ? openEdit(turn, 'pickup') : openEnrol(turn)
     case 'leave':
       return after([text(leaveNoted)], openHuman(turn))
-    case 'affirm':
     case 'consent':
-      return talk.draft ? resumeDraft(turn) : openMenu(turn)
+      // 同意 after all, having refused: the notice once more, since a consent is to that.
+      return openGive(turn) ?? (talk.draft || !family ? resumeDraft(turn) : openMenu(turn))
+    case 'affirm':
+      return openGive(turn) ?? (talk.draft ? resumeDraft(turn) : openMenu(turn))
     case 'deny':
     case 'greet':
       return openMenu(turn)

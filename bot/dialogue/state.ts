@@ -74,6 +74,8 @@ export interface ChildDraft {
   /** Modules named before their section was chosen. */
   readonly wanted: readonly ModuleId[]
   readonly sections: readonly { readonly id: SectionId; readonly party: number }[]
+  /** What was chosen before the courses were opened to change, for one step back. */
+  readonly was?: ChildDraft['sections']
   /** The parent said that the list of sections is complete. */
   readonly chosen?: boolean
 }

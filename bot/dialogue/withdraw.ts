@@ -6,8 +6,8 @@ import { dropDraft } from './drop-draft.ts'
 import type { Flow } from './flows.ts'
 import { eraseAll, forgotten, leaveFamily, othersIn } from './leave-family.ts'
 import { numberedChoices, pick, saysYes } from './pick.ts'
-import { ending } from './rest.ts'
-import type { Move, Outcome } from './state.ts'
+import { ending, resting } from './rest.ts'
+import type { Move, Outcome, State } from './state.ts'
 import { asking, type Topic, type Turn, text, withTalk } from './turn.ts'
 
 type WithdrawFlow = Extract<Flow, { topic: 'withdraw' }>
@@ -19,22 +19,53 @@ const scopeOf: Partial<Record<About, Scope>> = {
   next_year: 'next_year',
 }
 
-/** A line of the ledger by which the speaker takes a consent back, under the text of the notice that holds now. */
-const takenBack = (turn: Turn, family: Family, scope: Scope): Consent => {
+/** A line of the ledger by which the speaker gives a consent or takes it back, under the notice that holds now. */
+const lineOf = (turn: Turn, family: Family, scope: Scope, given: boolean): Consent => {
   const programme = turn.scene.catalogue.programmes.get(family.programmeId)
   const notice = programme ? noticeVersion(programme) : (turn.state.talk.agreed ?? '')
-  return { scope, given: false, at: turn.scene.now, by: { contact: turn.scene.contact }, notice }
+  return { scope, given, at: turn.scene.now, by: { contact: turn.scene.contact }, notice }
 }
+
+const withLine = (state: State, family: Family, consent: Consent): State => ({
+  ...state,
+  family: { ...family, consents: [...family.consents, consent] },
+})
 
 /** Photo, insurer, excursion, next year: written down, and the class stays (条例 32). */
 const scopeOff = (turn: Turn, scope: Scope): Move => {
   const { family } = turn.state
   const said = [text(words.scopeOff(scope))]
   if (!family) return ending(turn.state, said, ['enrol', 'questions', 'human'])
-  const consent = takenBack(turn, family, scope)
-  const state = { ...turn.state, family: { ...family, consents: [...family.consents, consent] } }
+  const consent = lineOf(turn, family, scope, false)
   return {
-    ...ending(state, said, ['mine', 'my_data', 'menu']),
+    ...ending(withLine(turn.state, family, consent), said, ['mine', 'my_data', 'menu']),
+    entries: [{ kind: 'consent', familyId: family.id, consent }],
+  }
+}
+
+/** Only a plain statement gives anything (PIPL 14): 可以拍照吗 asks, 我没说同意拍照 denies, 要是同意拍照 only supposes. */
+const unplain = /[吗么嘛?？谁哪几怎啥]|不|没|别|莫|要是|如果|除非|考虑/
+const harmless = /没问题|没事|没关系|没意见|不错|不介意/g
+/** 身份证 limits a refusal to the insurer; to give that, the insurer itself must be named. */
+const names = (scope: Scope, said: string): boolean => scope !== 'insurer' || /保险|投保/.test(said)
+
+const isPlain = (scope: Scope, said: string): boolean =>
+  names(scope, said) && !unplain.test(said.replace(harmless, ''))
+
+/**
+ * 同意拍照: the one use that was named is written down as given. Null where nothing is given: a question, doubt, no such
+ * use named, or a family that its guardian has not confirmed yet.
+ */
+export const openGive = (turn: Turn): Move | null => {
+  const { intent, confidence, about } = turn.meaning
+  const scope = intent === 'consent' && about && scopeOf[about]
+  if (!scope || confidence !== 'high' || !isPlain(scope, turn.text)) return null
+  const { family } = turn.state
+  if (!family || family.pending) return null
+  const consent = lineOf(turn, family, scope, true)
+  const said = [text(words.scopeOn(scope))]
+  return {
+    ...resting(withLine(turn.state, family, consent), said, ['mine', 'my_data', 'menu']),
     entries: [{ kind: 'consent', familyId: family.id, consent }],
   }
 }
@@ -62,7 +93,7 @@ export const openWithdraw = (turn: Turn): Move => {
 /** The ledger's line is written with the decision: should the erasure fail, the consent is withdrawn all the same. */
 const withdrawAll = (turn: Turn, family: Family): Move => {
   if (othersIn(turn).length > 0) return leaveFamily(turn, family)
-  const consent = takenBack(turn, family, 'basic')
+  const consent = lineOf(turn, family, 'basic', false)
   const flow: WithdrawFlow = { topic: 'withdraw', stage: 'erasing', familyId: family.id }
   return {
     state: {

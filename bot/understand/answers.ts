@@ -42,6 +42,8 @@ const agreesFirst = /^(?:我)?(?:们)?(?:都)?(?:同意|愿意|可以)(?!.?不(?
 const consent = (reading: Reading): Answer | null => {
   if (agreesFirst.test(reading.text) && /(?:但|不过|只是|就是|可|,| ).{0,6}(?:不|别)/.test(reading.text))
     return { intent: 'consent', slots: [] }
+  // 没有 refuses nothing here: it may answer any question but this one.
+  if (saysNone(reading.text)) return null
   if (no.test(reading.text)) return { intent: 'consent_no', slots: [] }
   return yes.test(reading.text) ? { intent: 'consent', slots: [] } : null
 }
@@ -87,7 +89,21 @@ const inform = (expects: Expects, reading: Reading): Answer | null => {
   )
   const chosen = own.length === 0 && lists.has(expects) ? options(reading) : []
   const slots = [...own, ...other.filter(({ key }) => key !== 'opt'), ...chosen]
-  return slots.length > 0 ? { intent: 'inform', slots } : null
+  if (slots.length === 0) return null
+  return { intent: own.length === 0 && putRight.test(reading.text) ? 'correct' : 'inform', slots }
+}
+
+/** Words that put right what was said before, whatever is being asked for. */
+const putRight = /(?:写|说|填|记|弄|打)?错了|不对|改成|改为|应该是|不是.+是/
+
+/** Fields of which a scrap may come while another one is asked for. */
+const scraps: ReadonlySet<string> = new Set(['phone2', 'rel', 'health', 'pickup', 'days'])
+
+/** 妈妈, 花生过敏 or 我接 said out of turn: kept where it fits one field that is missing, a bare 没有 only where none else does. */
+const scrap = ({ missing }: Asked, reading: Reading, slots: readonly Slot[]): Answer | null => {
+  if (slots.length !== 1 || !slots.every(({ key }) => scraps.has(key))) return null
+  const nones = missing.filter((field) => field === 'guardian.phone2' || field === 'health')
+  return saysNone(reading.text) && nones.length > 1 ? null : { intent: 'inform', slots }
 }
 
 /** A message that has the right shape for the question though nothing was read from it: a phone number one digit short. */
@@ -128,5 +144,6 @@ export const answerTo = (
   if (expects === 'modules' || expects === 'wishes') return modules(reading)
   const slots = isForm(asked) ? fillForm(reading.text, asked, readPart) : []
   if (slots.length > 1) return { intent: 'inform', slots }
-  return inform(expects, reading) ?? (inShape(expects, reading) ? { intent: 'inform', slots: [] } : null)
+  const shaped: Answer | null = inShape(expects, reading) ? { intent: 'inform', slots: [] } : null
+  return inform(expects, reading) ?? shaped ?? scrap(asked, reading, slots)
 }

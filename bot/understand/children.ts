@@ -1,4 +1,5 @@
 import type { Slot, SlotKey } from './meaning.ts'
+import { speakersNames } from './names.ts'
 import type { Reading } from './reading.ts'
 import { mentionsOf } from './reading.ts'
 import { siblingWords } from './words/sexes.ts'
@@ -70,7 +71,11 @@ const byAges = (reading: Reading): Anchor[] => {
 /** The children that a message tells apart, in order; none where it speaks of one. */
 export const childrenOf = (reading: Reading): Anchor[] => {
   const { text } = reading
-  const names = mentionsOf(reading, 'name').map(({ at, end, value }) => ({ at, end, said: value, child: 0 }))
+  const all = mentionsOf(reading, 'name')
+  const own = speakersNames(text, all)
+  const names = all
+    .filter((name) => !own.has(name))
+    .map(({ at, end, value }) => ({ at, end, said: value, child: 0 }))
   const both = merged(
     [...siblings(text), ...names].sort((a, b) => a.at - b.at),
     text,

@@ -176,6 +176,9 @@ const withoutCue = (reading: Reading): Decision => {
   return { intent: 'offtopic', sure: false, others: ['help', 'human'], because: '没有命中任何说法' }
 }
 
+/** A course for a child that is told of in the same breath: whichever of the two it is, it begins there. */
+const sameDoor = (intent: Intent, other: Intent): boolean => intent === 'register' && other === 'pick_modules'
+
 /** Weighs the cues of a message and settles on an intent. */
 export const decide = (reading: Reading, cues: readonly Cue[]): Decision => {
   const serious = cues.filter((cue) => !isSmall(cue))
@@ -187,6 +190,6 @@ export const decide = (reading: Reading, cues: readonly Cue[]): Decision => {
   const top = likelier(reading, first, second)
   const intent = settle(top.intent, reading, cues)
   const others = [...new Set(order.map((cue) => cue.intent))].filter((other) => other !== intent).slice(0, 2)
-  const sure = !second || Math.abs(first.weight - second.weight) >= 1
+  const sure = !second || Math.abs(first.weight - second.weight) >= 1 || sameDoor(intent, second.intent)
   return { intent, sure, others, because: `命中 ${top.said}→${intent}` }
 }

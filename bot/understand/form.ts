@@ -134,8 +134,16 @@ const health: FieldReader = (reading, asked) => {
     !(soundsIll.test(text) && /对.{1,6}过敏|但|就是|只是|不过(?!敏)/.test(text))
   )
     return slot('health', 'none')
-  return soundsIll.test(text) || asked ? slot('health', text) : []
+  return soundsIll.test(text) || (asked && !otherThanHealth(text)) ? slot('health', text) : []
 }
+
+const plainReply =
+  /^(?:对|是|好|行|可以|嗯+|没错|确认|不|不对|不是|错|ok|[\d一二两三])(?:的|了|啊|呀|吧|!|。| )*$/i
+const elseSaid =
+  /错了|不对|改成|改为|修改|应该是|名字|姓名|年龄|年级|生日|电话|手机|号码|报名|再报|取消|退课|同意|[来去]接|谁接|[?]|吗$|\d{4,}|\d岁/
+
+/** Any words may be an illness, but not a yes or no, nor what speaks of another field or of the enrolment. */
+const otherThanHealth = (text: string): boolean => plainReply.test(text) || elseSaid.test(text)
 
 const iCollect = /(?:我|本人)(?:们)?(?:自己|会|来|去|天天|每天|亲自|下班)*(?:来|去)?(?:接|送)/
 const pickup: FieldReader = (reading, asked) => {

@@ -7,7 +7,7 @@ import { mentionsOf, type Reading } from './reading.ts'
 /** Labels that people copy from a form: 电话：…, 姓名 …. What follows belongs to the field. */
 const labels: readonly (readonly [RegExp, Expects])[] = [
   [/^(?:第二|备用|紧急|另一个?)(?:联系)?(?:个)?(?:电话|号码|手机)?[: 是]*/, 'guardian.phone2'],
-  [/^(?:家长|监护人|联系人|大人)(?:姓名|名字)?[: 是叫]+/, 'guardian.name'],
+  [/^(?:家长|监护人|联系人|大人)(?:姓名|名字)?[: 是叫]*/, 'guardian.name'],
   [/^(?:我叫|我是叫|我的名字[叫是])[: ]*/, 'guardian.name'],
   [/^(?:手机|电话|联系电话|联系方式|手机号|号码)(?:号|号码)?[: 是]*/, 'guardian.phone'],
   [/^(?:孩子|小孩|娃|宝宝|学生)?(?:姓名|名字|大名)[: 是叫]+/, 'child.name'],
@@ -24,13 +24,26 @@ const labels: readonly (readonly [RegExp, Expects])[] = [
 const separators = /[\s,。;；、|/]+|(?<=[\u4e00-\u9fff])[.!](?=[\u4e00-\u9fff])/u
 const phone = /(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)/g
 
+/** A name that a number is glued to: 李建国13900001111. After 电话 or 他爸 the number belongs to the word. */
+const glued =
+  /(?<=\p{Script=Han}{2})(?<![话机号用式系是打爸妈爷奶公婆姑姨舅叔伯个急线])(?=1[3-9]\d{9}(?!\d))/gu
+
+/** 家长 or 电话 alone: its value comes after a space. */
+const isLabel = (part: string): boolean => labels.some(([label]) => label.exec(part)?.[0] === part)
+
 /** The parts of a form's answer: split at spaces and punctuation, save within phone numbers. */
 export const partsOf = (text: string): string[] =>
   text
     .replace(phone, (said) => said.replace(/[ -]/g, ''))
+    .replace(glued, ' ')
+    .replace(/(?<=1[3-9]\d{9})(?=\p{Script=Han})/gu, ' ')
     .replace(/(?<=[年月]) (?=\d)/g, '')
     .split(separators)
     .filter((part) => part !== '')
+    .flatMap((part, n, parts) => {
+      if (isLabel(parts[n - 1] ?? '')) return []
+      return [isLabel(part) ? `${part}${parts[n + 1] ?? ''}` : part]
+    })
 
 /** Fields whose readers find nothing by chance go first; those that take almost any words go last. */
 const order: readonly Expects[] = [
@@ -77,7 +90,8 @@ const labelled = (
     const match = label.exec(part)
     const rest = match ? part.slice(match[0].length) : ''
     if (!match || rest === '' || !open.includes(field)) continue
-    return { field, slots: fieldReaders[field]?.(readPart(rest), true) ?? [] }
+    const slots = fieldReaders[field]?.(readPart(rest), true) ?? []
+    if (slots.length > 0) return { field, slots }
   }
   return null
 }
@@ -172,8 +186,12 @@ export const fillForm = (text: string, asked: Asked, readPart: ReadPart): Slot[]
   // A course may be named in any form: its name is one of the catalogue, so nothing is found by chance.
   let open = [...new Set<Expects>([...(asked.expects ? [asked.expects] : []), ...asked.missing, 'modules'])]
   const slots: Slot[] = []
-  for (const part of partsOf(text)) {
-    const found = fromPart(part, open, readPart)
+  const parts = partsOf(text)
+  for (const [n, part] of parts.entries()) {
+    // 全程都来 王大花 13800001111: the name before a number is who is called, save the first word where the child's is asked.
+    const called = /^1[3-9]\d{9}$/.test(parts[n + 1] ?? '') && open.includes('guardian.name') && n > 0
+    const among = called ? open.filter((field) => field !== 'child.name') : open
+    const found = fromPart(part, among, readPart)
     slots.push(...found)
     open = stillOpen(open, found)
   }

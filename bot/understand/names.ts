@@ -194,3 +194,16 @@ export const nameAlone = (text: string): string | null => {
   if ((!clean(rest) && !wished) || enders.test(rest)) return null
   return rest
 }
+
+const iAmCalled =
+  /(?:^|[^帮给替跟和让])我(?:的名字|名字)?(?:是他们?的?爸爸?|是他们?的?妈妈?|是家长|叫|是)+[: ]?$/
+const isMe = /^(?:是|就是)我(?:自己|本人|的名字)?(?:$|[ ,。!的])/
+
+/**
+ * The speaker's own name among several: 我叫李建国…老大李浩, 李建国是我. A single name after 我叫 may be a child's who writes, so it
+ * stays as it is.
+ */
+export const speakersNames = (text: string, names: readonly Mention[]): ReadonlySet<Mention> => {
+  const own = names.filter(({ at, end }) => iAmCalled.test(text.slice(0, at)) || isMe.test(text.slice(end)))
+  return new Set(own.length < names.length ? own : own.filter(({ end }) => isMe.test(text.slice(end))))
+}

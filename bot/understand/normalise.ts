@@ -19,6 +19,9 @@ const invisible = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{EMod}]|\uFE0F/gu
 const spaces = /[\p{Z}\t\n\r]+/gu
 const repeated = /([^\d\s零〇一二两三四五六七八九十幺])\1{2,}/gu
 
+/** 要不报绘画 proposes drawing; it is no 不报. */
+const orElse = /(?<![\p{Script=Han}])要不(?:就|还是)?(?=[报选加学])/gu
+
 /**
  * The form that every rule reads: at most 500 characters, well-formed, compatibility forms folded (full-width digits, ①),
  * lower case, simplified characters, no invisible ones, runs of one character (好好好好) shortened to one.
@@ -31,7 +34,7 @@ export const normalise = (text: string): string => {
     .replace(invisible, '')
     .replace(spaces, ' ')
     .trim()
-  return simplify(shown).replace(repeated, '$1')
+  return simplify(shown).replace(repeated, '$1').replace(orElse, '')
 }
 
 /** 就是这样 and 就是他 say something; 就是 before anything else at the start, or within digits, is only a pause. */

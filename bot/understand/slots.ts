@@ -3,6 +3,7 @@ import { droppedModules } from './drops.ts'
 import { comingGrade } from './grades.ts'
 import type { Intent, Slot, SlotKey } from './meaning.ts'
 import type { Mention } from './mention.ts'
+import { speakersNames } from './names.ts'
 import { findOptions } from './options.ts'
 import { pickupSlots } from './pickups.ts'
 import type { Reading } from './reading.ts'
@@ -118,9 +119,11 @@ const siblingSexes = (reading: Reading, intent: Intent): Placed[] => {
 export const slotsFor = (reading: Reading, intent: Intent): Slot[] => {
   if (chat.has(intent)) return []
   const pickup = intent === 'pickup' ? pickupSlots(reading) : { slots: [], names: new Set<Mention>() }
+  const own = speakersNames(reading.text, mentionsOf(reading, 'name'))
   const names = stated(reading, 'name', intent).filter((name) => !pickup.names.has(name))
+  const [me] = own
   const placed: Placed[] = [
-    ...names.map((mention) => place(mention, 'name')),
+    ...names.filter((mention) => !own.has(mention)).map((mention) => place(mention, 'name')),
     ...siblingSexes(reading, intent),
     ...(intent === 'pickup' ? [] : (['age', 'birth'] as const)).flatMap((key) =>
       stated(reading, key, intent).map((mention) => place(mention, key)),
@@ -145,5 +148,5 @@ export const slotsFor = (reading: Reading, intent: Intent): Slot[] => {
     intent === 'pickup' ? [] : childrenOf(reading),
     placed.sort((a, b) => a.at - b.at),
   )
-  return oneOfEach([...bound, ...pickup.slots])
+  return oneOfEach([...(me ? [{ key: 'gname' as const, value: me.value }] : []), ...bound, ...pickup.slots])
 }

@@ -22,7 +22,7 @@ export interface Card {
 }
 
 export const gotWords = (got: Got): string => {
-  if (got.state === 'seat') return '有名额'
+  if (got.state === 'seat') return '已报上'
   if (got.state === 'held') return `名额留到${momentWords(got.until)}`
   return `候补第${got.position}位`
 }

@@ -8,8 +8,8 @@ export const takenName = (child: string, section: Section | null): string =>
   section ? `${child}的${sectionName(section)}（${section.site.name}）` : `${child}已经停开的课`
 
 /** Of 取消 alone: which of the two is meant. */
-export const cancelWhat = (labels: readonly string[]): string => `您是想：\n${numbered(labels)}`
-export const cancelWhatLabels = { drop: '不填了', cancel: '取消报名', keep: '都不是，接着来' } as const
+export const cancelWhat = (labels: readonly string[]): string => `这份报名怎么办？\n${numbered(labels)}`
+export const cancelWhatLabels = { drop: '不填了', cancel: '取消报名', keep: '先不取消，接着来' } as const
 export const nothingToCancel = '您现在没有报名，不用取消。'
 export const whichToCancel = (names: readonly string[]): string =>
   `要取消哪个？（几个一起也行，比如回“1 2”）\n${numbered(names)}`

@@ -23,6 +23,10 @@ export const sectionPlaced = ({ module, plan, site }: Section): string =>
 export const sectionLine = (section: Section, seats: string): string =>
   `${sectionPlaced(section)}${startingDates(section)}${seats}`
 
+/** Said where a named course has one section that suits, so that it was not put as a list. */
+export const onlySection = (child: string, section: Section): string =>
+  `${section.module.name}只有这个班合适${child}：${section.plan.name ? `${section.plan.name}，` : ''}${startingDates(section)}。`
+
 export interface ListWords {
   readonly child: string
   readonly courses: number

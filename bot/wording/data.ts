@@ -64,6 +64,8 @@ export const nowIs = (name: string, value: string): string =>
 export const changedTo = (name: string, value: string): string => `改好了，${name}：${value || none}。`
 export const understoodAs = (name: string, value: string): string =>
   `我记成——${name}：${value || none}。对吗？\n1 对，就这样\n2 不对`
+export const understoodRows = (rows: readonly string[]): string =>
+  `我记成——${rows.join('，')}。对吗？\n1 对，就这样\n2 不对`
 export const understoodCollectors = (value: string, labels: readonly string[]): string =>
   `我记成：以后由${value}来接，别人不给接。对吗？\n${numbered(labels)}`
 export const alsoThis = '加上，原来的人也能接'
@@ -114,6 +116,15 @@ export const withdrawnPaper = (address: string | null): string =>
     ? `记下了：您不同意了。名额退了，信息都删掉了。想用纸质表报名，请到${address}。`
     : '记下了：您不同意了。名额退了，信息都删掉了。'
 export const scopeOff = (scope: Scope): string => `好的，记下了：${scopeNames[scope]}，您不同意。不影响上课。`
+const scopeTakenBack: Record<Scope, string> = {
+  basic: '不同意了',
+  photo: '不同意拍照',
+  insurer: '不同意给保险公司',
+  excursion: '不同意外出',
+  next_year: '不同意明年通知我',
+}
+export const scopeOn = (scope: Scope): string =>
+  `好的，谢谢您，记下了：${scopeNames[scope]}，您同意。什么时候改主意了，说“${scopeTakenBack[scope]}”就行，不影响上课。`
 export const nothingAgreed = '您还没有同意过什么，我这里也没有存您的信息。'
 
 // 让另一位家长也能看

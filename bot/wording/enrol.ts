@@ -102,6 +102,9 @@ export const stillMissing = (names: readonly string[]): string =>
   `还差：${listed(names)}。\n一条说完也行，一样一样来也行。`
 
 export const noted = '记下了。'
+export const notedFields = (names: readonly string[]): string => `记下了：${listed(names)}。`
+export const familyLater = (child: string): string =>
+  `先把${child}的报完，再报下一家的。刚才说的那家先没记，报完请再说一次。`
 export const goOnFilling = '接着刚才的填。'
 export const asBefore = '家长、住处和接送的人按上次的来，不对可以回“修改”。'
 export const alreadyKnown = (child: string): string => `${child}登记过了，直接选课。`
@@ -113,8 +116,12 @@ export const kinReadAs = (said: string, read: string): string => `“${said}”�
 export const onlyGrownUps = '8岁以下要大人来接，我只记了大人。'
 export const daysClamped = (from: Day, to: Day): string =>
   `开课的日子我记${spanWords(from, to)}，其他日子没有课。`
+export const awayNoted = (day: string): string =>
+  `${day}不来我知道了，来的日期先按全程记。报好以后请再跟我说一声“${day}请假”，老师才看得到。`
 export const changed = (fields: readonly string[]): string => `改好了：${listed(fields)}。`
 export const undone = (field: Expects): string => `好，${fieldName(field)}重新来。`
+
+export const coursesKept = '好，课不改了。'
 
 export const isThisTheName = (name: string): string => `孩子的名字是“${name}”，对吗？`
 export const nameChoices: readonly Choice[] = [
@@ -136,6 +143,7 @@ export const reasons = {
   daysReversed: '前后日子好像反了，头一天要在最后一天前面。',
   daysOutside: (from: Day, to: Day): string => `开课是${spanWords(from, to)}，这些日子没有课。`,
   noMinorCollects: '8岁以下要大人来接，不能自己走，也不能让哥哥姐姐接。',
+  kinNoName: '要写孩子自己的名字，老师好点名。',
   nameOdd: '这个不太像名字。请发姓名，比如王小雨。',
   contradiction: (a: string, b: string): string => `${a}和${b}对不上，请再说一次。`,
 }

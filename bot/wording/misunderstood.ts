@@ -51,9 +51,13 @@ export const numbered = (options: readonly string[]): string =>
   options.map((option, index) => `${index + 1} ${option}`).join('\n')
 
 /** Put before a sentence that would otherwise stand twice in a row. */
+/** A greeting said twice in a row is another greeting, not a question put again. */
+const greets = /您好([！，])/
 const openers = ['咱们接着来。', '再问您一下。', '还是这个问题。']
 export const varied = (sentence: string, count: number): string =>
-  `${openers[count % openers.length]}${sentence}`
+  greets.test(sentence)
+    ? sentence.replace(greets, '又见面了$1')
+    : `${openers[count % openers.length]}${sentence}`
 
 export const cutNotice = '您发的内容有点长，我只看了前500个字。'
 export const calm = '让您着急了，对不住。要找工作人员，回复“人工”就行。'

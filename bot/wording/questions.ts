@@ -65,6 +65,9 @@ export const courseLine = (section: Section): string =>
   `${section.module.name}：${section.module.about}（${bandWords(section.plan)}）`
 export const bringLine = (things: readonly string[]): string => `要带：${things.join('、')}。`
 
+/** How changes reach a family. */
+export const howTold = '课有变动，我在这里发消息告诉您；有急事，工作人员打您留的手机号。'
+
 /** Why a field is asked (PIPL 17: the purpose, in words for one who is asked). */
 const why: Partial<Record<Expects, string>> = {
   consent: '孩子的信息，法律规定要先问过您。您同意了我才能记。',

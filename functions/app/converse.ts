@@ -7,6 +7,7 @@ import type { Answer } from '../../shared/contract/reply.ts'
 import type { Family } from '../../shared/family.ts'
 import type { ContactId, MessageId, TurnId } from '../../shared/ids.ts'
 import type { Instant } from '../../shared/time.ts'
+import { guardCodes } from './guesses.ts'
 import { hear } from './hear.ts'
 import { lexiconFor } from './lexicon.ts'
 import {
@@ -62,7 +63,8 @@ interface Stepped {
  * first, then carried out, then worded and written, so that a crash anywhere is finished by whoever comes next.
  * A message id seen before gives its stored answer and nothing else.
  */
-export const createConverse = (deps: ConverseDeps): Converse => {
+export const createConverse = (given: ConverseDeps): Converse => {
+  const deps = { ...given, store: guardCodes(given.store, given.clock) }
   const queue = createQueue(() => deps.delay(patienceMs))
   return async (message) => {
     const result = await queue.run(message.contactId, () => answerMessage(deps, message))
@@ -186,7 +188,8 @@ const save = async (
   const conversation = nextConversation(work, stepped, open, deps.clock.now())
   const family = stepped.state.family === work.state.family ? null : stepped.state.family
   await deps.fault?.('turn.stepped')
-  const result = await deps.store.save({ conversation, family, entries: stepped.entries })
+  const stands = open && !family ? restingOn(work, stepped) : null
+  const result = await deps.store.save({ conversation, family, stands, entries: stepped.entries })
   if (result === 'conflict') return null
   const written = { ...conversation, rev: conversation.rev + 1 }
   return {
@@ -194,6 +197,16 @@ const save = async (
     conversation: written,
     state: { talk: stepped.state.talk, family: afterWrite(stepped.state.family, family) },
   }
+}
+
+/**
+ * Effects are decided on what the family was when it was read: a cancellation or a new guardian in between must be seen
+ * first. A family that the same write changes is checked by that.
+ */
+const restingOn = (work: Work, stepped: Stepped): Family | null => {
+  const read = work.state.family
+  const written = stepped.entries.some((entry) => entry.kind === 'family' && entry.family.id === read?.id)
+  return read && read.rev > 0 && !written ? read : null
 }
 
 const afterWrite = (inHand: Family | null, written: Family | null): Family | null =>
@@ -247,7 +260,12 @@ export const emptyConversation = (contact: ContactId, now: Instant): Conversatio
 export const finishTurn = async (deps: ConverseDeps, contact: ContactId): Promise<boolean> => {
   const opening = await deps.store.open(contact)
   const open = opening.conversation?.open
-  if (!opening.conversation || !open) return true
+  if (!opening.conversation) return true
+  // What it was about is gone (a family erased meanwhile): written without its effects, so that it is due no more.
+  if (!open) {
+    const { conversation } = opening
+    return (await deps.store.save({ conversation, family: null, entries: [] })) === 'saved'
+  }
   const work: Work = {
     conversation: opening.conversation,
     state: { talk: opening.conversation.talk, family: opening.family },

@@ -10,3 +10,5 @@ export const attemptPauseMs = 20
 /** How long a second message waits for the one before it. */
 export const patienceMs = 5_000
 export const retryAfterSeconds = 2
+/** Wrong codes that all contacts of one process may send within an hour. */
+export const wrongCodesAnHourForAll = 60

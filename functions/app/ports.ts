@@ -55,6 +55,8 @@ export interface Save {
   readonly conversation: Conversation
   /** The family in hand, where it changed. */
   readonly family: Family | null
+  /** A family that is not written, but on which what is decided rests: it must still be as it was read. */
+  readonly stands?: Family | null
   readonly entries: readonly Entry[]
 }
 
@@ -114,6 +116,40 @@ export interface Upkeep {
   /** After a restore: erases again whoever was erased before. Returns how many. */
   readonly replayErasures: () => Promise<number>
   readonly recountSection: (sectionId: SectionId) => Promise<Recount | null>
+}
+
+/** How an officer names a family that a helper entered: by the code that the helper passes on, or by its id. */
+export type EnteredBy = { readonly code: string } | { readonly familyId: FamilyId }
+
+/** `lapsed`: it was there, and is gone; `unknown`: it never was, or nobody can tell any more. */
+export type Entered =
+  | { readonly kind: 'family'; readonly family: Family; readonly programme: Programme | null }
+  | { readonly kind: 'unknown' | 'lapsed' }
+
+/** A request to staff, opened. */
+export interface StaffRequest {
+  readonly id: string
+  readonly at: Instant
+  readonly contact: ContactId
+  readonly familyId: FamilyId | null
+  readonly words: string
+}
+
+/** What staff do, beside any conversation. */
+export interface Desk {
+  readonly entered: (by: EnteredBy) => Promise<Entered>
+  /** A family and what goes with it, whole or not at all. `conflict` when somebody else wrote it since it was read. */
+  readonly saveFamily: (
+    family: Family,
+    entries: readonly Extract<Entry, { kind: 'consent' | 'notice' }>[],
+  ) => Promise<'saved' | 'conflict'>
+  /** Open requests, oldest first. `after` is what the page before gave, or null; null comes back with the last page. */
+  readonly requests: (
+    after: string | null,
+    limit: number,
+  ) => Promise<{ readonly requests: readonly StaffRequest[]; readonly after: string | null }>
+  /** Deletes a request that was seen to, and its key: its purpose is over (PIPL 47). Done again it answers `gone`. */
+  readonly closeRequest: (id: string) => Promise<'closed' | 'gone'>
 }
 
 /** The counters of a section beside what its holders and waiting list add up to. `orphans`: holders without a family. */

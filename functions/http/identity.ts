@@ -26,7 +26,7 @@ export const contactOfName = (name: string): ContactId => {
 
 /** The name in `?as=`, or null where there is none; in production there never is. */
 export const demoName = (c: Context<HttpEnv>, deps: Pick<HttpDeps, 'mode'>): string | null =>
-  (deps.mode === 'demo' && c.req.query('as')?.slice(0, 40)) || null
+  (deps.mode === 'demo' && c.req.query('as')?.slice(0, 40).toWellFormed()) || null
 
 const secretOf = (c: Context<HttpEnv>): string | null => {
   const secret = getCookie(c, cookieName)

@@ -27,12 +27,12 @@ export const dueMark = (queue: Queue, pk: string, at: Instant) => ({
   dueAt: stamp(at),
 })
 
-/** One shard of a queue up to a moment, that moment included. */
-export const duePages = (queue: Queue, until: Instant, limit: number): readonly Page[] =>
+/** One shard of a queue up to a moment, that moment included. Without a limit a shard is read as far as it is asked for. */
+export const duePages = (queue: Queue, until: Instant, limit?: number, from: Instant = 0): readonly Page[] =>
   Array.from({ length: dueShards }, (_, shard) => ({
     index: dueIndex.name,
     pk: `${queue}#${shard}`,
-    from: stamp(0),
+    from: stamp(from),
     to: stamp(until),
-    limit,
+    ...(limit === undefined ? {} : { limit }),
   }))

@@ -1,9 +1,21 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import type { Clock, Dues, Effect, FaultPoint, Mailbox, Menus, Outcome, Store, Upkeep } from '../app/ports.ts'
+import type {
+  Clock,
+  Desk,
+  Dues,
+  Effect,
+  FaultPoint,
+  Mailbox,
+  Menus,
+  Outcome,
+  Store,
+  Upkeep,
+} from '../app/ports.ts'
 import type { Keyring } from '../crypto/keyring.ts'
 import { createCatalogueCache } from './catalogue.ts'
 import { claim } from './claim.ts'
 import { createDatabase } from './database.ts'
+import { createDesk } from './desk.ts'
 import { createDues } from './dues.ts'
 import { eraseFamily } from './erase.ts'
 import { firm } from './firm.ts'
@@ -35,7 +47,7 @@ export interface StoreOptions {
   readonly delay?: (ms: number) => Promise<void>
 }
 
-export type HouseStore = Store & Mailbox & Menus & Dues & Upkeep
+export type HouseStore = Store & Mailbox & Menus & Dues & Upkeep & Desk
 
 /** All that the program keeps, in one DynamoDB table. The keys that seal it are the keyring's. */
 export const dynamoStore = (options: StoreOptions): HouseStore => {
@@ -50,6 +62,7 @@ export const dynamoStore = (options: StoreOptions): HouseStore => {
     ...createMenus(kit),
     ...createDues(kit),
     ...createUpkeep(kit),
+    ...createDesk(kit),
   }
 }
 

@@ -27,6 +27,7 @@ export const promote = async (kit: Kit, section: SectionId): Promise<number> => 
     const waiter = seats && seats.waiting > 0 && seats.left > 0 ? await firstWaiter(kit, section) : null
     if (!seats || !waiter || waiter.party > seats.left) break
     const did = await advance(kit, section, waiter, seats.holders === null)
+    if (did === 'awaited') break
     if (did === 'seated') seated++
     moved = did === 'moved' ? moved + 1 : 0
     await kit.fault('promote.next')
@@ -39,6 +40,8 @@ export const promote = async (kit: Kit, section: SectionId): Promise<number> => 
 const advance = async (kit: Kit, section: SectionId, waiter: Waiter, large: boolean) => {
   const now = kit.clock.now()
   const family = await findFamily(kit, waiter.familyId)
+  // A helper's family is written just after its places: until its hold ends it may be on its way.
+  if (!family && waiter.until !== null && !hasLapsed(waiter, now)) return 'awaited'
   if (!family || hasLapsed(waiter, now)) {
     return (await dropWaiter(kit, section, waiter, family)).ok ? 'dropped' : 'moved'
   }

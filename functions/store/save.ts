@@ -5,7 +5,7 @@ import type { Instant } from '../../shared/time.ts'
 import { hourMs } from '../../shared/time.ts'
 import type { Conversation, Save } from '../app/ports.ts'
 import { KeyGoneError } from '../crypto/keyring.ts'
-import { ageOf, bodyBytes, conversationPut, keyIdOf } from './conversation-item.ts'
+import { ageOf, bodyBytes, conversationPut, keyIdOf, unchanged } from './conversation-item.ts'
 import { entryWrites } from './entries.ts'
 import { laterEnd, readFamily } from './family-item.ts'
 import { contactKeyId, familyKey } from './keys.ts'
@@ -25,7 +25,10 @@ export const saveTurn = async (kit: Kit, save: Save): Promise<'saved' | 'conflic
   }
 }
 
-const write = async (kit: Kit, { conversation, family, entries }: Save): Promise<'saved' | 'conflict'> => {
+const write = async (
+  kit: Kit,
+  { conversation, family, stands, entries }: Save,
+): Promise<'saved' | 'conflict'> => {
   const now = kit.clock.now()
   freshKey(kit, conversation)
   const familyPart = family && (await familyWrite(kit, family))
@@ -42,6 +45,9 @@ const write = async (kit: Kit, { conversation, family, entries }: Save): Promise
     ...(familyPart ? [{ put: familyPart.put }] : []),
     ...(goesOn !== null && conversation.familyId
       ? [{ update: laterEnd(conversation.familyId, goesOn) }]
+      : []),
+    ...(stands && !(goesOn !== null && conversation.familyId === stands.id)
+      ? [{ check: { key: familyKey(stands.id), condition: unchanged(stands.rev) } }]
       : []),
   ]
   const writes: readonly Write[] = [{ put }, ...families, ...others]

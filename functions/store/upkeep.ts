@@ -7,24 +7,15 @@ import { ageOf, readBody, readConversation, type StoredConversation, unchanged }
 import { dueSections } from './dues.ts'
 import { eraseFamily, inLedger } from './erase.ts'
 import { erasingMark, readFamily, type StoredFamily } from './family-item.ts'
-import {
-  caseKey,
-  caseKeyId,
-  casePointerKey,
-  contactKeyId,
-  contactPk,
-  conversationKey,
-  familyKey,
-  familyKeyId,
-  stamp,
-} from './keys.ts'
+import { caseKey, contactKeyId, contactPk, conversationKey, familyKey, familyKeyId, stamp } from './keys.ts'
 import type { Kit } from './kit.ts'
 import { sweepSection } from './lapse.ts'
-import { maybeText, numberOf, textOf } from './marshal.ts'
+import { numberOf, textOf } from './marshal.ts'
 import { noticePut, noticesOf } from './notices.ts'
 import { conversationPlace, faded } from './open.ts'
 import { conversationWrite } from './save.ts'
 import { holdersOf, readSection, waitersOf } from './section.ts'
+import { deleteCase } from './staff-requests.ts'
 
 export const createUpkeep = (kit: Kit): Upkeep => ({
   endConversation: (contact, now) => endConversation(kit, contact, now),
@@ -91,15 +82,10 @@ const forgetNotices = async (kit: Kit, contact: ContactId, now: Instant): Promis
     await kit.db.del({ key: { pk: contactPk(contact), sk: textOf(item, 'sk') } })
 }
 
-/** The words are sealed under the family's key, or under one of their own, which goes with them. */
 const endCase = async (kit: Kit, id: string, now: Instant): Promise<'deleted' | 'kept'> => {
   const item = await kit.db.get(caseKey(id))
   if (!item || now < caseEndsAt(numberOf(item, 'at'))) return 'kept'
-  const family = maybeText(item, 'familyId')
-  if (family !== null) await kit.db.del({ key: casePointerKey(family, id) })
-  await kit.keyring.retire(caseKeyId(id))
-  await kit.fault('end.case')
-  await kit.db.del({ key: caseKey(id) })
+  await deleteCase(kit, id, item)
   return 'deleted'
 }
 

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import * as z from 'zod'
 
 export interface Settings {
@@ -24,16 +25,30 @@ const schema = z.object({
 const hints: Readonly<Record<string, string>> = {
   HOUNIAO_URL: 'the address that npm start prints, such as http://127.0.0.1:8787',
   HOUNIAO_PUBLIC_URL: 'the address at which a phone opens the chat page',
-  HOUNIAO_GATEWAY_SECRET: 'the gateway secret that npm start prints',
+  HOUNIAO_GATEWAY_SECRET:
+    'the gateway secret that npm start prints (with --demo it is found in ./data, or HOUNIAO_DATA)',
   HOUNIAO_GATEWAY_DATA: 'a folder for the login session',
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** The demo's program makes its secret itself and keeps it beside its data: nobody has to copy it for a try. */
+const withDemoSecret = (environment: Environment): Environment => {
+  if (environment.HOUNIAO_GATEWAY_SECRET) return environment
+  try {
+    const file = join(environment.HOUNIAO_DATA || 'data', 'gateway-secret')
+    return { ...environment, HOUNIAO_GATEWAY_SECRET: readFileSync(file, 'utf8').trim() }
+  } catch {
+    return environment
+  }
 }
 
 /** The settings, or one line a mistake that names the setting and says what belongs there, never its value. */
 export const readSettings = (
   args: readonly string[],
-  environment: Readonly<Record<string, string | undefined>>,
+  environment: Environment,
 ): Settings | { readonly mistakes: readonly string[] } => {
-  const parsed = schema.safeParse(environment)
+  const parsed = schema.safeParse(args.includes('--demo') ? withDemoSecret(environment) : environment)
   const wrong = args
     .filter((arg) => arg !== '--demo')
     .map((arg) => `${arg} is no option; there is only --demo`)

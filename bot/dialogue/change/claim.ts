@@ -57,6 +57,18 @@ export const claimed = (turn: Turn, flow: ChangeFlow, old: Taken, outcome: Outco
   }
 }
 
+/** The other guardian gave the old seat away meanwhile: what was won for it is kept, never held unseen. */
+export const keptAlone = (turn: Turn, flow: ChangeFlow, outcome: Outcome): Move => {
+  const fresh = sectionOf(turn, flow.to)
+  const child = turn.state.family?.children.find((one) => one.id === flow.childId)
+  if (!fresh || !child || outcome.did !== 'seat' || outcome.effect.kind !== 'claim') return nothing(turn)
+  return ending(
+    withNew(turn, outcome, 'seat'),
+    [text(words.changed(child.name, fresh))],
+    ['mine', 'today', 'menu'],
+  )
+}
+
 export const releasedOld = (turn: Turn, flow: ChangeFlow, old: Taken, outcome: Outcome): Move => {
   const fresh = sectionOf(turn, flow.to)
   const { family } = turn.state

@@ -1,6 +1,7 @@
 import { noticeVersion } from '../../../shared/consent.ts'
 import type { Consent, Enrolment, Family } from '../../../shared/family.ts'
 import type { Programme } from '../../../shared/programme.ts'
+import { helperHoldEndsAt } from '../../../shared/retention.ts'
 import type { Effect, Entry, Move } from '../state.ts'
 import { type Turn, withTalk } from '../turn.ts'
 import type { ConfirmFlow } from './flow.ts'
@@ -9,7 +10,10 @@ import type { ConfirmFlow } from './flow.ts'
 const hasOwn = (turn: Turn, family: Family): boolean =>
   turn.state.family !== null && turn.state.family.id !== family.id && turn.state.family.children.length > 0
 
-/** The family in the guardian's hands. It stays pending until the outcomes tell which seats were still held. */
+/**
+ * The family in the guardian's hands. It stays pending until the outcomes tell which seats were still held, and no longer
+ * ends with the helper's 48 hours: a consent given in their last minute must not be swept away under it.
+ */
 const own = (turn: Turn, family: Family, consent: Consent): Family => ({
   ...family,
   contacts: [...family.contacts, turn.scene.contact],
@@ -17,6 +21,7 @@ const own = (turn: Turn, family: Family, consent: Consent): Family => ({
     index === 0 ? { ...guardian, contact: turn.scene.contact } : guardian,
   ),
   consents: [...family.consents, consent],
+  pending: family.pending && { ...family.pending, until: helperHoldEndsAt(turn.scene.now) },
 })
 
 /** A contact that speaks for a family already keeps that one in hand: the other is confirmed and stands beside it. */

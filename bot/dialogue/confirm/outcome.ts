@@ -18,7 +18,11 @@ export const resume = (turn: Turn, flow: ConfirmFlow, outcomes: readonly Outcome
   const kept = family.enrolments.flatMap((enrolment) => keptOf(enrolment, outcomes))
   const lapsed = family.enrolments.filter((enrolment) => !kept.some((one) => same(one, enrolment)))
   const lost = sectionsOf(turn, lapsed).map((section) => confirming.holdLapsed(sectionName(section)))
-  const firm: Family = { ...family, pending: null, enrolments: kept }
+  const firm: Family = {
+    ...family,
+    pending: null,
+    enrolments: [...kept, ...wonAgain(turn, family, outcomes)],
+  }
   const lines = [text([confirming.confirmed, ...lost].join('\n')), ...cards(turn, firm, outcomes)]
   const done = ending({ ...turn.state, family: firm }, lines, ['mine', 'week', 'edit'])
   return { ...done, entries: confirmedNotice(turn, family) }
@@ -28,6 +32,15 @@ const same = (
   a: { sectionId: string; childId: string },
   b: { sectionId: string; childId: string },
 ): boolean => a.sectionId === b.sectionId && a.childId === b.childId
+
+/** A hold that a sweep took back while the guardian confirmed, and that was free to be had again. */
+const wonAgain = (turn: Turn, family: Family, outcomes: readonly Outcome[]): readonly Enrolment[] =>
+  outcomes.flatMap(({ did, effect }) => {
+    if ((did !== 'seat' && did !== 'waiting') || effect.kind !== 'firm') return []
+    if (family.enrolments.some((one) => same(one, effect))) return []
+    const { sectionId, childId } = effect
+    return [{ sectionId, childId, party: 1, state: did, since: turn.scene.now, until: null }]
+  })
 
 const outcomeOf = (enrolment: Enrolment, outcomes: readonly Outcome[]): Outcome | undefined =>
   outcomes.find(({ effect }) => effect.kind === 'firm' && same(effect, enrolment))

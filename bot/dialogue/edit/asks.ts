@@ -20,9 +20,9 @@ export const askWhich = (turn: Turn): Move => {
   })
 }
 
-export const askChild = (turn: Turn, family: Family, field: Expects): Move => {
+export const askChild = (turn: Turn, family: Family, field: Expects, told?: EditFlow['said']): Move => {
   const names = family.children.map((child) => child.name)
-  const flow: EditFlow = { ...start, stage: 'child', field }
+  const flow: EditFlow = { ...start, stage: 'child', field, ...(told ? { said: told } : {}) }
   return asking(turn.state, flow, 'choice', [text(words.whichChild(names))], {
     choices: numberedChoices(names),
   })

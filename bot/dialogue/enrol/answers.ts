@@ -1,3 +1,5 @@
+import { fieldName } from '../../wording/common.ts'
+import * as words from '../../wording/enrol.ts'
 import { saysNo, saysYes } from '../pick.ts'
 import type { Draft, Move } from '../state.ts'
 import type { Turn } from '../turn.ts'
@@ -22,13 +24,24 @@ export const goOn = (turn: Turn, so: So, reading: Reading, trail = true): Move =
   if (reading.doubt !== null) return putName(turn, next, reading.doubt)
   const [problem] = reading.problems
   const fields = new Set(reading.taken.map(({ field }) => field)).size
-  if (!problem) return proceed(turn, next, { taken: fields })
+  const asideOf = elsewhere(turn, reading)
+  if (!problem) return proceed(turn, next, { taken: fields, noted: asideOf })
   const options = {
     first: problem.spot,
-    lead: problem.words,
+    lead: asideOf.length > 0 ? `${words.notedFields(asideOf)}\n${problem.words}` : problem.words,
     ...(problem.choices ? { choices: problem.choices } : {}),
   }
   return proceed(turn, next, { ...options, taken: fields })
+}
+
+/** Names of the fields that a message filled besides the one that is pending, so that nobody wonders whether it was heard. */
+const elsewhere = (turn: Turn, reading: Reading): readonly string[] => {
+  const flow = turn.state.talk.flow
+  if (flow?.topic !== 'enrol' || flow.stage !== 'fill') return []
+  const others = reading.taken
+    .filter(({ field }) => field !== flow.field)
+    .map(({ field }) => fieldName(field))
+  return [...new Set(others)]
 }
 
 export const answerFill = (said: Turn, flow: EnrolFlow): Move | null => {

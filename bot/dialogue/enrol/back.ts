@@ -75,6 +75,10 @@ const backFromList = (turn: Turn, flow: EnrolFlow): Move | null => {
   if (flow.field !== 'choice' && (flow.page ?? 0) > 0) {
     return putList(turn, so, flow.child, openTo(turn, so, flow.child), (flow.page ?? 1) - 1)
   }
+  if (child?.was && child.was.length > 0 && child.sections.length === 0) {
+    const kept = changedChild(so, flow.child, { sections: child.was, was: [], chosen: true })
+    return proceed(turn, saying(kept, words.coursesKept))
+  }
   if (!child || child.sections.length === 0) return undo(turn, flow)
   const fewer = changedChild(so, flow.child, { sections: child.sections.slice(0, -1), chosen: false })
   return proceed(turn, saying(fewer, words.undone('modules')))

@@ -90,9 +90,19 @@ const wholeBand = (bands: readonly (Band | undefined)[]): Band | null => {
 /** Not all of these are Chinese names, but all of what is none is outside. */
 export const isName = (words: string): boolean => /^[\p{Script=Han}·A-Za-z ]{1,20}$/u.test(words)
 
+/** What a child is called in the family is not its name: 孙子, 我家老大, 女儿. */
+export const isKinWord = (words: string): boolean =>
+  /^(我|他|她|家|的|是)*(外?孙(子|女|儿)?|儿子?|女儿|闺女|小?孩子?|娃儿?|娃娃|老[大二三]|[大二]宝|外甥女?|侄[子女儿]|弟弟|妹妹|哥哥|姐姐|爸爸?|妈妈?|爷爷|奶奶|外[婆公])$/.test(
+    words,
+  )
+
+/** Characters and words of requests and sentences, which no name holds. */
+const sentence =
+  /[不没吗呢吧啊么谁哪怎我你他她要想请报课孩的了错帮]|取消|修改|退[出课]|名字|电话|号码|家长|同意|[一两]个|老师|谢谢|人工|返回|确认|等一?下/u
+
 /** Words that could be an unusual name, where a name was asked for and none was recognised. */
 export const maybeName = (words: string): boolean =>
-  /^[\p{Script=Han}·]{2,8}$/u.test(words) && !/[不没吗呢吧啊么谁哪怎我你他她要想请]/u.test(words)
+  /^[\p{Script=Han}·]{2,8}$/u.test(words) && !sentence.test(words) && !isKinWord(words)
 
 export const isPhone = (digits: string): boolean => /^1[3-9]\d{9}$/.test(digits)
 

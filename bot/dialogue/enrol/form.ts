@@ -132,7 +132,7 @@ export const cleared = (draft: Draft, spot: Spot): Draft => {
   }
   const clear = (child: ChildDraft): ChildDraft =>
     spot.field === 'modules'
-      ? { ...child, wanted: [], sections: [], chosen: false }
+      ? { ...child, wanted: [], sections: [], was: child.sections, chosen: false }
       : without(child, ...(keysOf[spot.field] ?? []))
   const hit = (index: number) => isShared(spot.field) || index === spot.child
   return { ...draft, children: draft.children.map((child, index) => (hit(index) ? clear(child) : child)) }

@@ -14,7 +14,7 @@ import { proceed } from './proceed.ts'
 import { inProgramme, openProgrammes } from './programmes.ts'
 import { putConsent } from './put.ts'
 import { isEmpty, read } from './read.ts'
-import { plainly } from './reading.ts'
+import { isNone, plainly } from './reading.ts'
 import { draftOf, type EnrolFlow, programmeOf, type So, saying, soFar, withDraft } from './so.ts'
 import { whoAnswered } from './who.ts'
 
@@ -38,7 +38,10 @@ const consents = (turn: Turn): boolean =>
   (turn.meaning.intent === 'consent' && turn.meaning.confidence === 'high') ||
   plainly(turn.text) === '同意'
 
-const refuses = (turn: Turn): boolean => saysNo(turn) || plainly(turn.text) === '不同意'
+/** A bare 没 or 没有 refuses nothing: what is lost by a refusal does not come back, so it takes a word of refusal. */
+const refuses = (turn: Turn): boolean =>
+  plainly(turn.text) === '不同意' ||
+  (saysNo(turn) && /不|拒|否|算了|别|^[2二]/.test(plainly(turn.text)) && !isNone(plainly(turn.text)))
 
 /** Consent to the notice. What a refusal is limited to (不同意拍照) is no refusal; facts may come along with the yes. */
 export const answerConsent = (turn: Turn, flow: EnrolFlow): Move | null => {
@@ -53,7 +56,7 @@ export const answerConsent = (turn: Turn, flow: EnrolFlow): Move | null => {
     return goOn(turn, { ...soFar(turn), state: agreed }, reading)
   }
   if (refuses(turn)) return refuse(turn)
-  if (isEmpty(reading)) return null
+  if (isEmpty(reading)) return saysNo(turn) ? putConsent(turn, soFar(turn), flow, programme) : null
   return putConsent(turn, saying(absorbed(soFar(turn), reading, false), consent.factsWait), flow, programme)
 }
 

@@ -15,7 +15,7 @@ import { proceed, toWhichChild } from './proceed.ts'
 import { closedWords, meantProgramme, openProgrammes } from './programmes.ts'
 import { isEmpty, read } from './read.ts'
 import { draftOf, programmeOf, type So, saying, soFar } from './so.ts'
-import { whoSaid } from './who.ts'
+import { isAnotherFamily, whoSaid } from './who.ts'
 
 /** The id of the child that a draft begins with; further ones of the same message are 2 and up (read.ts). */
 const firstChildId = 9
@@ -95,6 +95,10 @@ const greeted = (turn: Turn, so: So): So =>
 
 /** A request while a draft is open: its facts go into the draft. */
 const addTo = (turn: Turn): Move => {
+  if (isAnotherFamily(turn)) {
+    const [first] = draftOf(turn.state).children.flatMap(({ name }) => name ?? [])
+    return proceed(turn, saying(soFar(turn), words.familyLater(first ?? '这家')))
+  }
   const inFlow = turn.state.talk.flow?.topic === 'enrol'
   const reading = read(turn, draftOf(turn.state), null, turn.meaning.intent === 'correct')
   const so = inFlow ? soFar(turn) : saying(soFar(turn), words.goOnFilling)

@@ -27,6 +27,8 @@ export interface Options {
   readonly choices?: readonly Choice[]
   /** How many answers the message gave. */
   readonly taken?: number
+  /** Names of the fields that it filled besides the one asked for. */
+  readonly noted?: readonly string[]
 }
 
 /** Puts whatever comes next: programme, consent, who, the form, sections, the summary. What is known is passed over. */
@@ -59,8 +61,7 @@ const toForm = (turn: Turn, so: So, options: Options): Move | null => {
   const wanted = first && missing.find((spot) => sameSpot(spot, first))
   const spot = wanted ?? missing[0]
   if (!spot) return null
-  const lead =
-    wanted && options.lead !== undefined ? options.lead : listOf(turn, so, missing, options.taken ?? 0)
+  const lead = wanted && options.lead !== undefined ? options.lead : listOf(turn, so, missing, options)
   return putField(
     turn,
     so,
@@ -71,15 +72,14 @@ const toForm = (turn: Turn, so: So, options: Options): Move | null => {
 }
 
 /** The list of what is missing: when the form begins, and after a message that filled several fields. */
-const listOf = (turn: Turn, so: So, missing: readonly Spot[], taken: number): string => {
+const listOf = (turn: Turn, so: So, missing: readonly Spot[], options: Options): string => {
+  const { taken = 0, noted = [] } = options
   const before = turn.state.talk.flow
   const begins = before?.topic !== 'enrol' || before.stage !== 'fill'
   const long = missing.length > 2 && (begins || taken > 1)
-  return long
-    ? words.stillMissing(namesOf(so, missing))
-    : taken > 1 && so.lines.length === 0
-      ? words.noted
-      : ''
+  const heard = noted.length > 0 ? words.notedFields(noted) : ''
+  if (long) return [heard, words.stillMissing(namesOf(so, missing))].filter((part) => part !== '').join('\n')
+  return heard !== '' ? heard : taken > 1 && so.lines.length === 0 ? words.noted : ''
 }
 
 const namesOf = (so: So, missing: readonly Spot[]): readonly string[] => {

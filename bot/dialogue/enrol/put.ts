@@ -70,7 +70,8 @@ export const putConsent = (turn: Turn, so: So, flow: EnrolFlow, programme: Progr
 
 export const putWho = (turn: Turn, so: So, flow: EnrolFlow): Move => {
   const put = { turn, so, flow }
-  return pending(put, 'who', isAgain(put) ? askWhoAgain : askWho, { choices: whoChoices })
+  const missing = [...new Set(missingOf(draftOf(so.state)).map((spot) => spot.field))]
+  return pending(put, 'who', isAgain(put) ? askWhoAgain : askWho, { choices: whoChoices, missing })
 }
 
 /** Which of the family's children is meant, or one more. */

@@ -7,6 +7,7 @@ import {
   checkBirth,
   contradiction,
   gradeOf,
+  isKinWord,
   isName,
   maybeName,
   outOfAllBands,
@@ -30,11 +31,14 @@ export const readNames: Reader = (reading, context) =>
   eachChild(reading, (so, child) => {
     const name = said(context.facts, 'name', child)[0] ?? guessedName(context, child)
     const known = so.draft.children[child]?.name
-    if (name === undefined || name === known) return so
     const spot = { child, field: 'child.name' } as const
+    const asked = context.asked?.field === 'child.name' && context.asked.child === child
+    if (isKinWord(name ?? (asked ? plainly(context.text) : '')))
+      return asked ? refusing(so, { spot, words: reasons.kinNoName }) : so
+    if (name === undefined || name === known) return so
     if (!isName(name)) return refusing(so, { spot, words: reasons.nameOdd })
-    // 小明 said of 王小明 is no other name, unless it corrects one.
-    if (known?.endsWith(name) && !context.correcting) return so
+    // 小明 said of 王小明 is no other name, unless it is the name that is corrected.
+    if (known?.endsWith(name) && !(context.correcting && (asked || /名|姓|叫/.test(context.text)))) return so
     const next = tookChild(so, spot, { name })
     const doubtful = context.meaning.confidence === 'low' || said(context.facts, 'name', child).length === 0
     return doubtful && context.asked?.field === 'child.name' ? { ...next, doubt: child } : next

@@ -1,7 +1,7 @@
 import type { Programme } from '../../../shared/programme.ts'
 import { no, ok, type Result } from '../../../shared/result.ts'
 import { addDays, type Day } from '../../../shared/time.ts'
-import { daysClamped, reasons, sayDays } from '../../wording/enrol.ts'
+import { awayNoted, daysClamped, reasons, sayDays } from '../../wording/enrol.ts'
 import { inSeason } from './check.ts'
 import type { Spot } from './form.ts'
 import {
@@ -27,6 +27,14 @@ const alwaysSaid =
 const untilSaid = /到|为止|之前|以前|就走|回老家/
 const fromSaid = /从|起|开始|以后|之后|才/
 
+/** 8月1号不在，其他都来: a day off within the season is no end of it. */
+const awaySaid =
+  /(\d{1,2}月\d{1,2}[号日]?|\d{1,2}[号日])[^,，。]{0,6}(不在|不来|来不了|请假|有事|不能来|没空)(?!了)/
+const leavesSaid = /以后|之后|往后|起|开始|为止|就走|回老家/
+
+const dayAway = (text: string): string | null =>
+  leavesSaid.test(text) ? null : (awaySaid.exec(text)?.[1] ?? null)
+
 const twoDays = /\d\D*(到|至|[-—~])\D*\d+(月|[./])\d/
 
 const oneDay = (day: Day, text: string, season: Days): Days =>
@@ -37,6 +45,7 @@ const daysSaid = (context: Context, programme: Programme, siblings: Days | undef
   const asked = isAsked(context, 'child.days')
   const season = { from: programme.first, to: programme.last }
   const words = plainly(context.text)
+  if (asked && dayAway(words) !== null) return season
   if (context.facts.some(({ key, value }) => key === 'days' && value === 'all')) return season
   if (wholeSaid.test(words) || (asked && alwaysSaid.test(words))) return season
   if (asked && /一样/.test(words) && siblings) return siblings
@@ -83,6 +92,8 @@ export const readDays: Reader = (reading, context) => {
   if (!checked.ok) return refusing(reading, { spot, words: checked.error })
   const days = checked.value
   const next = only.reduce((so, child) => tookChild(so, { child, field: 'child.days' }, { days }), reading)
+  const away = isAsked(context, 'child.days') ? dayAway(plainly(context.text)) : null
+  if (away !== null) return noting(next, awayNoted(away))
   const cut = days.from !== said.from || days.to !== said.to
   return cut ? noting(next, daysClamped(days.from, days.to)) : next
 }

@@ -75,7 +75,10 @@ const collectorsSaid = (context: Context, draft: Draft, child: number): readonly
     .map((who) => ({ who, name: nameFor(context.text, who, kin, names) }))
   const self =
     kin.includes(guardianSelf) || (isAsked(context, 'pickup') && selfSaid.test(plainly(context.text)))
-  const guardian = { who: draft.guardian.relation ?? '家长', name: draft.guardian.name ?? null }
+  // A helper who says 我接 is no guardian, but the one who speaks.
+  const guardian: Collector = context.helper
+    ? { who: someone, name: null }
+    : { who: draft.guardian.relation ?? '家长', name: draft.guardian.name ?? null }
   const alone = kin.length > 0 || !isAsked(context, 'pickup') ? [] : namesAlone(context, names)
   if (alone.length > 0)
     return alone.map((name) => (name === guardian.name ? guardian : { who: someone, name }))

@@ -1,10 +1,11 @@
 import type { Section } from '../../../shared/catalogue.ts'
 import { offersFor } from '../../../shared/enrolment.ts'
 import { nearness } from '../../../shared/place.ts'
+import { onlySection } from '../../wording/choosing.ts'
 import type { ChildDraft } from '../state.ts'
 import type { Turn } from '../turn.ts'
 import { refusedForAge } from './check.ts'
-import { changedChild, childAt, offersOf, withSection, wordsOf } from './choose.ts'
+import { calledIn, changedChild, childAt, offersOf, withSection, wordsOf } from './choose.ts'
 import { candidateOf } from './family.ts'
 import { hasBirth } from './form.ts'
 import { draftOf, type So, saying } from './so.ts'
@@ -41,7 +42,8 @@ const settleOne = (turn: Turn, before: Settled, index: number, moduleId: string)
   const only = fit.length === 1 ? fit[0] : undefined
   if (fit.length > 1) return { ...before, which: before.which.length > 0 ? before.which : fit }
   const rest = changedChild(before.so, index, { wanted: child.wanted.filter((id) => id !== moduleId) })
-  if (only) return { ...before, so: withSection(rest, index, only) }
+  if (only)
+    return { ...before, so: saying(withSection(rest, index, only), onlySection(calledIn(child), only)) }
   const first = offers[0]
   const why = first?.refusal ? wordsOf(turn, child, first.section, first.refusal) : ''
   return { ...before, so: saying(rest, why) }

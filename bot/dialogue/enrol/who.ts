@@ -2,9 +2,13 @@ import { whoChoices } from '../../wording/consent.ts'
 import { pickOf } from '../pick.ts'
 import type { Talk } from '../state.ts'
 import { slotOf, type Turn } from '../turn.ts'
-import { plainly } from './reading.ts'
+import { isNone, plainly } from './reading.ts'
 
 type Who = NonNullable<Talk['who']>
+
+/** One more family than the one that is being entered: 还有一家, 再帮一家报. */
+export const anotherFamilySaid =
+  /(还有|另外?|下|第二|再[帮替给]?)一?(个|户)?家(?!长|里)|再[帮替给](一|另外?一?)?(户|别人|邻居)|(还有|另外)(一个)?(邻居|同事)/
 
 const helperSaid =
   /(帮|替|给|代)(别人|人家|邻居|同事|亲戚|学生|朋友|老乡|工友|他们|隔壁|别家)|(邻居|同事|朋友|老乡|工友|隔壁)家?的?(孩子|娃|小孩|儿子|女儿)|外甥|侄[子女儿]|孙[子女儿]|我是.{0,6}(老师|人事|邻居|志愿者|班主任|奶奶|爷爷|外婆|外公|阿婆|阿公)|我们?(班|厂|公司|单位)(上|里)?(的)?(学生|员工|职工|孩子|同事)/
@@ -21,7 +25,7 @@ const fromRelation = (relation: string | undefined): Who | null =>
 export const whoSaid = (turn: Turn): Who | null => {
   const slot = slotOf(turn.meaning, 'who')
   if (slot === 'guardian' || slot === 'helper') return slot
-  if (helperSaid.test(turn.text)) return 'helper'
+  if (helperSaid.test(turn.text) || anotherFamilySaid.test(turn.text)) return 'helper'
   return guardianSaid.test(plainly(turn.text)) ? 'guardian' : fromRelation(slotOf(turn.meaning, 'rel'))
 }
 
@@ -33,5 +37,11 @@ export const whoAnswered = (turn: Turn): Who | null => {
   )
   if (picked !== null) return picked === 0 ? 'guardian' : 'helper'
   const { intent } = turn.meaning
+  // 没有 is no answer to either or.
+  if (isNone(plainly(turn.text))) return null
   return whoSaid(turn) ?? (intent === 'affirm' ? 'guardian' : intent === 'deny' ? 'helper' : null)
 }
+
+/** While a family with a named child is being entered, a further one is named. */
+export const isAnotherFamily = ({ text, state }: Turn): boolean =>
+  anotherFamilySaid.test(text) && (state.talk.draft?.children.some(({ name }) => name !== undefined) ?? false)

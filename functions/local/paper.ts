@@ -1,0 +1,49 @@
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { type PaperRefusal, recordPaperConsent } from '../app/paper.ts'
+import { atDesk } from './desk.ts'
+import { runCommand } from './run-command.ts'
+import { stop } from './trouble.ts'
+
+const usage = `npm run paper -- CODE --where WORDS [--by POST] [--data DIR]
+
+Records that a guardian consented on paper to what a helper entered. CODE is the helper's eight digits, or the family's id.
+
+  --where WORDS  where the paper lies, without anybody's name
+  --by POST      the post of who records it, without a name (office)
+  --data DIR     the data folder (./data)`
+
+const spec = {
+  where: { type: 'string' },
+  by: { type: 'string', default: 'office' },
+  data: { type: 'string', default: './data' },
+  help: { type: 'boolean', default: false },
+} as const
+
+const reasons: Readonly<Record<PaperRefusal, string>> = {
+  unknown: 'No family waits under that code: check the digits.',
+  lapsed: 'That entry is gone: its 48 hours have passed, or it was erased. Enter the family again.',
+  confirmed: 'That family is confirmed already.',
+  no_paper: 'Say where the paper lies (--where) and the post of who records it (--by).',
+  busy: 'Somebody else is changing that family: try again.',
+}
+
+const main = async (): Promise<void> => {
+  const { values, positionals } = parseArgs({ options: spec, allowPositionals: true })
+  if (values.help) return console.log(usage)
+  const [given, more] = positionals
+  if (!given || more || !values.where)
+    return stop({ code: 'option', line: 'Say which and where: npm run paper -- CODE --where WORDS' })
+  const by = /^\d{8}$/.test(given) ? { code: given } : { familyId: given }
+  const paper = { recordedBy: values.by, where: values.where }
+  const done = await atDesk(resolve(values.data), ({ store, clock }) =>
+    recordPaperConsent({ store, clock })({ ...by, paper, at: clock.now() }),
+  )
+  if (!done.ok) return stop({ code: 'option', line: reasons[done.error] })
+  const seats = done.value.enrolments.filter(({ state }) => state === 'seat').length
+  const waiting = done.value.enrolments.length - seats
+  console.log(`Recorded. The family ${done.value.familyId} has ${seats} seats and waits for ${waiting}.`)
+}
+
+await runCommand(main)
+process.exit()
