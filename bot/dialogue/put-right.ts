@@ -32,9 +32,11 @@ const asks = /[吗呢么?？]\s*$|怎么|能不能|可不可以|可以/
 export const putRight = (turn: Turn): PutRight | null => {
   const found = putsRight.exec(turn.text)
   const ofLessons = (['mod', 'mod-', 'time', 'time-'] as const).some((key) => slotsOf(turn.meaning, key)[0])
-  if (!found || ofLessons || asks.test(turn.text)) return null
+  if (!found || asks.test(turn.text)) return null
   const until = found.index + found[0].length
   const named = called.find(([pattern]) => pattern.test(turn.text.slice(0, until)))
   const value = turn.text.slice(until).replace(/^[\s，,。：:；;]*(?:是|叫|为|成)?[\s，,：:]*/u, '')
-  return named ? { field: canonical(named[1]), value } : null
+  // 健康 is the name of a lesson too.
+  if (!named || (ofLessons && named[1] !== 'health')) return null
+  return { field: canonical(named[1]), value }
 }

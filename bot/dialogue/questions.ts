@@ -23,12 +23,16 @@ export type Question =
   | 'quota'
   | 'day'
   | 'notify'
+  | 'late'
+  | 'subsidy'
 type Answer = readonly Line[] | { readonly need: readonly Query[] }
 
 /** Words that say what is asked where the intent is wider (noon and hours) or was not found. One line, one addition. */
 const byWords: readonly (readonly [Question, RegExp])[] = [
   ['lunch', /[中午]饭|[中午]餐|吃饭|吃不吃|管饭|包饭|伙食|午睡|午休|中午/],
   ['whole_day', /整天|全天|一天到晚|放一天|待一天|呆一天|托管|带一天/],
+  ['late', /[才再](来|到|过来)|晚(点|些|几天)(来|到)/],
+  ['subsidy', /补贴|补助|津贴/],
   ['notify', /(怎么|咋|会不会|会|哪里|在哪).{0,3}(通知|告诉|提醒)|通知.{0,3}(吗|么|不)/],
 ]
 const byWordsAlone: readonly (readonly [Question, RegExp])[] = [
@@ -60,11 +64,20 @@ const questionOf = (turn: Turn): Question | null => {
   return found?.[0] ?? known
 }
 
+type Plain = 'notify' | 'late' | 'subsidy'
+/** Questions with one answer, whatever is enrolled in. */
+const plainly: Record<Plain, string> = {
+  notify: words.howTold,
+  late: words.comesLater,
+  subsidy: words.subsidies,
+}
+const isPlain = (question: Question): question is Plain => question in plainly
+
 /** The answer, for the modules and places named, and for the child at hand where that matters. */
 export const linesOn = (turn: Turn, question: Question): Answer => {
   if (question === 'quota') return seatLines(turn)
   if (question === 'day') return scheduleLines(turn)
-  if (question === 'notify') return [text(words.howTold)]
+  if (isPlain(question)) return [text(plainly[question])]
   const named = sectionsNamed(turn)
   const sections = named.length > 0 ? named : sectionsAtHand(turn)
   if (sections.length === 0) return [text(words.nothingOpen)]
@@ -73,7 +86,7 @@ export const linesOn = (turn: Turn, question: Question): Answer => {
 }
 
 const answers: Record<
-  Exclude<Question, 'quota' | 'day' | 'notify'>,
+  Exclude<Question, 'quota' | 'day' | Plain>,
   (turn: Turn, sections: readonly Section[]) => readonly Line[]
 > = {
   fee: (_, sections) => fee(sections),

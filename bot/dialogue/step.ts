@@ -1,9 +1,12 @@
 import type { Meaning } from '../understand/meaning.ts'
+import { erased } from '../wording/data.ts'
 import { cutNotice, familyGone, varied } from '../wording/misunderstood.ts'
+import { forgotten } from './leave-family.ts'
 import { readEvent, readMedia } from './media.ts'
 import { withMenu } from './menu.ts'
+import { ending } from './rest.ts'
 import { routeSaid } from './route.ts'
-import type { Input, Line, Move, Scene, State, Step } from './state.ts'
+import type { Input, Line, Move, Outcome, Scene, State, Step } from './state.ts'
 import { goOn } from './topics.ts'
 import type { Turn } from './turn.ts'
 import { after, text } from './turn.ts'
@@ -35,8 +38,7 @@ const route = (state: State, input: Input, scene: Scene): Move => {
   switch (input.kind) {
     case 'outcomes': {
       const flow = state.talk.flow
-      // The other guardian erased the family while this turn was under way: nothing is left to go on with.
-      return flow ? goOn(turn, flow, input.outcomes) : withMenu(turn, [text(familyGone)])
+      return flow ? goOn(turn, flow, input.outcomes) : familyWent(turn, input.outcomes)
     }
     case 'sent':
       return readMedia(turn, input)
@@ -49,6 +51,15 @@ const route = (state: State, input: Input, scene: Scene): Move => {
       )
   }
 }
+
+/**
+ * The words of this talk went with the family. The other guardian erased it while this turn was under way, and nothing is
+ * left to go on with; or this turn erases it, was cut short, and has now been carried out: that is what was asked for.
+ */
+const familyWent = (turn: Turn, outcomes: readonly Outcome[]): Move =>
+  outcomes.some(({ did }) => did === 'erased')
+    ? ending(forgotten(turn), [text(erased)], ['enrol', 'questions', 'human'])
+    : withMenu(turn, [text(familyGone)])
 
 /** What holds for every move: no question outlives its flow, and no sentence stands twice in a row. */
 const settle = (before: State, move: Move): Step => {

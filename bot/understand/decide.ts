@@ -108,7 +108,15 @@ const manyFactsRegister: Rule = (intent, reading) =>
 const correctedCollectorIsPickup: Rule = (intent, reading) =>
   intent === 'correct' && has(reading, 'kin') && /接|领/.test(reading.text) ? 'pickup' : intent
 
+/** 我帮隔壁两家报名 都不会弄手机 enrols others; the help is what they need, not what is asked. */
+const helpingOthersRegisters: Rule = (intent, reading) =>
+  intent === 'help' &&
+  /(?:帮|替|给)(?:隔壁|邻居|别人|亲戚|朋友|同事|工友|老乡|人家|楼[上下]).{0,8}报/.test(reading.text)
+    ? 'register'
+    : intent
+
 const rules: readonly Rule[] = [
+  helpingOthersRegisters,
   correctedCollectorIsPickup,
   ownChildRegisters,
   newCollectorIsPickup,

@@ -113,9 +113,10 @@ const afterKin = (around: Around): Mention[] =>
   })
 
 const opening =
-  /(?:(?:帮|给|替)?(?:我家|我们家)的?|帮我|给我|帮|给|替|麻烦|把|请问|换(?!成|到|个)|加|是|[ ,。!?:;、和跟]|^)/g
+  /(?:(?:帮|给|替)?(?:我家|我们家|(?:隔壁|邻居|同事|亲戚|朋友|别人|老乡|工友)家?)的?|帮我|给我|帮|给|替|麻烦|把|请问|换(?!成|到|个)|加|是|[ ,。!?:;、和跟]|^)/g
 /** After these a person is likely to be named. */
-const forSomeone = /(?:帮|给|替|我家的?|我们家的?|把|我)$/
+const forSomeone =
+  /(?:帮|给|替|我家的?|我们家的?|隔壁家?的?|(?:邻居|同事|亲戚|朋友|别人|老乡|工友)家?的?|把|我)$/
 
 /** A bare name where a sentence or a part of it begins: 陈子涵7月20号请假, 小明今天什么课. */
 const bare = (around: Around): Mention[] =>
@@ -199,11 +200,17 @@ const iAmCalled =
   /(?:^|[^帮给替跟和让])我(?:的名字|名字)?(?:是他们?的?爸爸?|是他们?的?妈妈?|是家长|叫|是)+[: ]?$/
 const isMe = /^(?:是|就是)我(?:自己|本人|的名字)?(?:$|[ ,。!的])/
 
+const iAmKin = /我是(?:他|她|他们|孩子|娃|小孩)?的?(?:爸爸?|妈妈?|父亲|母亲)[: ]?$/
+
 /**
  * The speaker's own name among several: 我叫李建国…老大李浩, 李建国是我. A single name after 我叫 may be a child's who writes, so it
  * stays as it is.
  */
 export const speakersNames = (text: string, names: readonly Mention[]): ReadonlySet<Mention> => {
-  const own = names.filter(({ at, end }) => iAmCalled.test(text.slice(0, at)) || isMe.test(text.slice(end)))
-  return new Set(own.length < names.length ? own : own.filter(({ end }) => isMe.test(text.slice(end))))
+  const own = names.filter(
+    ({ at, end }) =>
+      iAmCalled.test(text.slice(0, at)) || iAmKin.test(text.slice(0, at)) || isMe.test(text.slice(end)),
+  )
+  const sure = ({ at, end }: Mention) => isMe.test(text.slice(end)) || iAmKin.test(text.slice(0, at))
+  return new Set(own.length < names.length ? own : own.filter(sure))
 }

@@ -39,6 +39,8 @@ const breaksIn = (cue: Cue | undefined, asked: Asked, text: string): boolean => 
     !/请假|退课/.test(text)
   )
     return false
+  // Who collects is asked for in the same form: 我接 answers that.
+  if (asked.missing.includes('pickup') && cue.intent === 'pickup') return false
   if (asked.expects === 'pickup' && ['pickup', 'leave', 'ask_quota'].includes(cue.intent)) return false
   if ((asked.expects === 'modules' || asked.expects === 'wishes') && cue.intent === 'change') return false
   if (
@@ -139,7 +141,11 @@ const requestOf = ({ intent, slots }: Judged, text: string): Request => ({
 })
 
 const withWho = (reading: Reading, judged: Judged, asked: Asked): Judged => {
-  const open = asked.expects === null || asked.expects === 'who' || asked.missing.includes('who')
+  const open =
+    asked.expects === null ||
+    asked.expects === 'menu' ||
+    asked.expects === 'who' ||
+    asked.missing.includes('who')
   if (!open || !['register', 'inform'].includes(judged.intent)) return judged
   const told = fieldReaders.who?.(reading, asked.expects === 'who') ?? []
   const fresh = told.filter(({ key }) => !judged.slots.some((slot) => slot.key === key))
@@ -196,7 +202,10 @@ export const understand = (text: string, asked: Asked, lexicon: Lexicon, now: In
     judged.sure ||
     (judged.others.length > 0 &&
       judged.others.every((intent) => also.some((other) => other.intent === intent)))
-  const unsure = reading.mentions.some((mention) => mention.unsure) && irreversible.has(judged.intent)
+  // Whose course is changed is looked up among the family's children, whatever the name was read from.
+  const unsure =
+    reading.mentions.some(({ kind, unsure }) => unsure && !(kind === 'name' && judged.intent === 'change')) &&
+    irreversible.has(judged.intent)
   return {
     ...requestOf(
       command !== null && command !== 'confirm_code' && command !== 'edit' && judged.intent === 'inform'

@@ -65,6 +65,10 @@ export const courseLine = (section: Section): string =>
   `${section.module.name}：${section.module.about}（${bandWords(section.plan)}）`
 export const bringLine = (things: readonly string[]): string => `要带：${things.join('、')}。`
 
+/** 8月才到，能报吗: the days a child comes are asked, and only courses of those days are shown. */
+export const comesLater = '晚来也能报。报名时说哪天来、哪天走，我只给您看那些天开的班。'
+export const subsidies = '补贴的事我这里没有资料，回复“人工”，请工作人员告诉您。'
+
 /** How changes reach a family. */
 export const howTold = '课有变动，我在这里发消息告诉您；有急事，工作人员打您留的手机号。'
 

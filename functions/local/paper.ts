@@ -21,7 +21,7 @@ const spec = {
 } as const
 
 const reasons: Readonly<Record<PaperRefusal, string>> = {
-  unknown: 'No family waits under that code: check the digits.',
+  unknown: 'No family waits under that code: check the digits. An entry that lapsed is erased, its code too.',
   lapsed: 'That entry is gone: its 48 hours have passed, or it was erased. Enter the family again.',
   confirmed: 'That family is confirmed already.',
   no_paper: 'Say where the paper lies (--where) and the post of who records it (--by).',

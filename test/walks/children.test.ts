@@ -28,7 +28,7 @@ describe('several children', () => {
     const summary = await fillIn(li, missing)
     expect(summary.expects).toBe('confirm')
     for (const part of ['小明', '小红']) expect(words(summary)).toContain(`孩子：${part}`)
-    expect(words(summary).match(/绘画/g)).toHaveLength(2)
+    expect(words(summary).match(/选课：绘画/g)).toHaveLength(2)
     await li.say('1')
     expect(await seatsIn(walk, 'draw-hall')).toEqual({ left: 10, waiting: 0 })
     const mine = words(await li.say('我的报名'))

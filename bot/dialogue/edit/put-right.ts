@@ -22,8 +22,9 @@ const firstWord = /^([\p{Script=Han}]{2,4})(?=[\s，,。、；;]|$)/u
 
 /** Of several names in one sentence the first is the one put right; the others say whose they are: 我叫…. */
 const slotsIn = (turn: Turn, { field, value }: PutRight): readonly Slot[] => {
-  const others = turn.meaning.slots.filter(({ key }) => !['name', 'gname'].includes(key))
-  if (field !== 'child.name' && field !== 'guardian.name') return turn.meaning.slots
+  const others = turn.meaning.slots.filter(({ key }) => !['name', 'gname', 'mod', 'mod-'].includes(key))
+  if (field !== 'child.name' && field !== 'guardian.name')
+    return turn.meaning.slots.filter(({ key }) => key !== 'mod' && key !== 'mod-')
   const name = firstWord.exec(value)?.[1]
   if (name === undefined) return turn.meaning.slots
   const own = ownName.exec(value)?.[1]

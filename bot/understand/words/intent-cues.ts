@@ -19,7 +19,6 @@ export const cueRows: readonly CueRow[] = [
     intent: 'register',
     weight: 9,
     patterns: [
-      '(?:帮|替|给)(?:隔壁|邻居|别人|亲戚|朋友|同事|工友|老乡|人家|楼[上下]).{0,8}报',
       '还是(?:想|要|给.{1,4})?报(?:吧|上|名|了)',
     ],
   },

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { crashTurns, surviveByRepeating, surviveBySweeping } from '../../support/crash-turns.ts'
+import { enrolmentsOf } from '../../support/walk.ts'
 import { type Parent, startWorld, type World, words } from '../../support/world.ts'
 
 const breath = '我家娃小明今年8岁在山前村想报画画'
@@ -21,66 +23,35 @@ const dieAt = (world: World, nth: number): { readonly passed: string[] } => {
   const passed: string[] = []
   world.faults.point = (name) => {
     passed.push(name)
-    if (passed.length === nth) throw new Error(`killed at ${name}`)
+    if (passed.length >= nth) throw new Error(`killed at ${name}`)
   }
   return { passed }
 }
 
-/** How many fault points the last turn of an enrolment passes when nothing goes wrong. */
-const pointsOf = async (turn: (parent: Parent) => Promise<unknown>): Promise<string[]> => {
-  const world = await startWorld()
-  const li = world.parent('demo-li')
-  await toSummary(li)
-  const { passed } = dieAt(world, Number.POSITIVE_INFINITY)
-  await turn(li)
-  return passed
-}
-
 const enrolling = (parent: Parent) => parent.send({ kind: 'text', text: '1', messageId: 'the-one' })
 
-describe('a crash between any two steps of a turn that takes a seat', () => {
-  it('is passed at known points', async () => {
-    const passed = await pointsOf(enrolling)
-    expect(passed).toEqual(
-      expect.arrayContaining(['turn.stepped', 'turn.decided.1', 'turn.performed.1', 'turn.saved']),
-    )
-  })
+// Every turn that writes more than once, killed at every point: test/long/crash-turns.test.ts.
+const { consent, one, firm, helper } = crashTurns
 
-  it('leaves nothing half done once the same message comes again', async () => {
-    const points = (await pointsOf(enrolling)).length
-    for (let nth = 1; nth <= points; nth++) {
+describe('a crash between any two steps of a turn leaves nothing half done', () => {
+  it.each([consent, one, firm])('$name, once the same message comes again', surviveByRepeating)
+  it.each([one, helper])('$name, once the sweep has been', surviveBySweeping)
+
+  it('an enrolment, by whatever is said next', async () => {
+    for (let nth = 1; nth <= 5; nth++) {
       const world = await startWorld()
       const li = world.parent('demo-li')
       await toSummary(li)
-      dieAt(world, nth)
+      const { passed } = dieAt(world, nth)
       expect((await enrolling(li)).status).toBe(500)
       const after = await world.restart()
-      const again = await after.parent('demo-li').say('1', 'the-one')
-      expect(again.replies.some((reply) => reply.kind === 'card')).toBe(true)
-      expect(await seatsLeft(after)).toBe(11)
-      expect(words(await after.parent('demo-li').say('我的报名', 'later'))).toContain('绘画')
-    }
-  })
-
-  it('is finished by a sweep after the start, or by whatever is said next', async () => {
-    const points = (await pointsOf(enrolling)).length
-    for (let nth = 2; nth <= points; nth++) {
-      for (const how of ['sweep', 'next message'] as const) {
-        const world = await startWorld()
-        const li = world.parent('demo-li')
-        await toSummary(li)
-        const { passed } = dieAt(world, nth)
-        await enrolling(li)
-        const after = await world.restart()
-        after.clock.now += 61_000
-        if (how === 'sweep') await after.sweep()
-        const mine = words(await after.parent('demo-li').say('我的报名', 'later'))
-        // Before the decision was saved nothing has happened, and the parent says it again.
-        const decided = passed.includes('turn.decided.1')
-        expect([mine.includes('绘画'), await seatsLeft(after)]).toEqual(
-          decided ? [true, 11] : [mine.includes('绘画'), 12],
-        )
-      }
+      after.clock.now += 61_000
+      const mine = words(await after.parent('demo-li').say('我的报名', 'later'))
+      // Before the decision was saved nothing has happened, and the parent says it again.
+      const decided = passed.includes('turn.decided.1')
+      expect(mine.includes('已报上'), passed.join()).toBe(decided)
+      expect(await enrolmentsOf(after, 'demo-li')).toHaveLength(decided ? 1 : 0)
+      expect(await seatsLeft(after)).toBe(decided ? 11 : 12)
     }
   })
 })

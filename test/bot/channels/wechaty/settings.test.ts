@@ -1,5 +1,8 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readSettings } from '../../../../bot/channels/wechaty/settings.ts'
+import { aFolder } from '../../../support/commands.ts'
 
 describe('readSettings', () => {
   it('needs only the secret', () => {
@@ -20,5 +23,15 @@ describe('readSettings', () => {
       ],
     })
     expect(JSON.stringify(read)).not.toContain('secret-host')
+  })
+
+  it('finds the secret of a demo beside its data, for --demo only, and a given one goes first', () => {
+    const HOUNIAO_DATA = aFolder()
+    writeFileSync(join(HOUNIAO_DATA, 'gateway-secret'), 'made-by-the-demo\n')
+    expect(readSettings(['--demo'], { HOUNIAO_DATA })).toMatchObject({ secret: 'made-by-the-demo' })
+    const given = { HOUNIAO_DATA, HOUNIAO_GATEWAY_SECRET: 'given' }
+    expect(readSettings(['--demo'], given)).toMatchObject({ secret: 'given' })
+    expect(readSettings([], { HOUNIAO_DATA })).toHaveProperty('mistakes')
+    expect(readSettings(['--demo'], { HOUNIAO_DATA: aFolder() })).toHaveProperty('mistakes')
   })
 })
