@@ -19,7 +19,7 @@ export const noticeChanged = '告知书有改动，要再问您一次。'
 export const factsWait = '您说的我先记着，您同意了才存。'
 
 /** 不同意拍照 is no refusal of the class. */
-export const aboutLater = '拍照、保险、外出这些以后单独问您，不同意也不影响上课。'
+export const aboutLater = '拍照、保险、外出这些另说：不说就是不同意，不影响上课。'
 
 /** What follows from a refusal, and the way that stays open. */
 export const refused = (programme: Programme): string =>

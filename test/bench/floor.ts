@@ -28,7 +28,7 @@ export const floorApp = (client: DynamoDBClient, table: string, secret: string, 
     const found = await client.send(
       new GetItemCommand({ TableName: table, Key: key(contactId), ConsistentRead: true }),
     )
-    const rev = Number(found.Item?.['rev']?.N ?? 0)
+    const rev = Number(found.Item?.rev?.N ?? 0)
     await client.send(
       new UpdateItemCommand({
         TableName: table,

@@ -18,9 +18,7 @@ export const cueRows: readonly CueRow[] = [
   {
     intent: 'register',
     weight: 9,
-    patterns: [
-      '还是(?:想|要|给.{1,4})?报(?:吧|上|名|了)',
-    ],
+    patterns: ['还是(?:想|要|给.{1,4})?报(?:吧|上|名|了)'],
   },
   {
     intent: 'register',

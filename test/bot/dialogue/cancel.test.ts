@@ -79,13 +79,13 @@ describe('cancelling', () => {
     expect(labelsOf(openCancel(aTurn({ ...bare, family: aFamily(), talk: { draft } })))).toEqual([
       '不填了',
       '取消报名',
-      '都不是，接着来',
+      '先不取消，接着来',
     ])
     expect(labelsOf(openCancel(aTurn({ ...bare, family: aFamily() })))).toEqual([
       '取消报名',
-      '都不是，接着来',
+      '先不取消，接着来',
     ])
-    expect(labelsOf(openCancel(aTurn({ ...bare, talk: { draft } })))).toEqual(['不填了', '都不是，接着来'])
+    expect(labelsOf(openCancel(aTurn({ ...bare, talk: { draft } })))).toEqual(['不填了', '先不取消，接着来'])
     expect(wordsOf(openCancel(aTurn(bare)))).toContain('没有报名')
   })
 
