@@ -126,9 +126,11 @@ const listOf = (item: Item, key: string): readonly string[] => {
 
 const stateOf = (text: string): Enrolment['state'] => (text === 'seat' || text === 'held' ? text : 'waiting')
 
+/** A map comes back in any order; what is numbered in one answer and picked in the next must stand still. */
 const enrolmentsOf = (item: Item): readonly Enrolment[] => {
   const map = mapOf(item, 'enrolments')
-  return Object.keys(map).map((key) => {
+  const keys = Object.keys(map).sort()
+  return keys.map((key) => {
     const at = key.lastIndexOf('/')
     const value = mapOf(map, key)
     return {

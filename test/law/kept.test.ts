@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { emptyConversation } from '../../functions/app/converse.ts'
+import type { Answer } from '../../shared/contract/reply.ts'
 import { addDays, dayMs, hourMs, type Instant, instantOf, minuteMs } from '../../shared/time.ts'
 import { everyItem, keyIds, keyOf, openableTraces } from '../support/evidence.ts'
 import { lis } from '../support/households.ts'
@@ -33,7 +34,8 @@ describe('a conversation without consent', () => {
     wait(minuteMs)
     expect(await talk()).toEqual(emptyConversation('demo-li', 0).talk)
     expect(words(await walk.li.later())).toBe('')
-    expect((await walk.li.say('同意')).expects).not.toBe('child.name')
+    const answer = (await (await walk.li.send({ kind: 'text', text: '同意' })).json()) as Answer
+    expect(answer.expects).not.toBe('child.name')
     expect(await familyOf(walk, 'demo-li')).toBe(null)
   })
 

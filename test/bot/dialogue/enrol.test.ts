@@ -194,7 +194,7 @@ describe('consent', () => {
     const chat = aChat()
     const asked = chat.all(oneBreath, '不同意拍照')
     expect(asked.expects).toBe('consent')
-    expect(asked.words).toContain('不同意也不影响上课')
+    expect(asked.words).toContain('不影响上课')
     expect(chat.state.talk.draft).not.toBe(null)
   })
 

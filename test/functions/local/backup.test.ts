@@ -13,6 +13,9 @@ import { startProgram } from '../../support/program.ts'
 import { aProgramme } from '../../support/programme.ts'
 import { aConversation, aFamily, sectionOf } from '../../support/store.ts'
 
+/** A process that was told to end takes a moment to be gone. */
+const gone = { timeout: 10_000, interval: 20 }
+
 const section = sectionOf('draw-hall')
 
 /** A family with a seat, as a conversation would leave it. */
@@ -89,7 +92,7 @@ describe('a backup', () => {
     await program.stop()
     const again = await backUp(data, join(aFolder(), 'again.gz'))
     expect(again).toEqual(done)
-    expect(processesNaming(databaseFile(data))).toEqual([])
+    await expect.poll(() => processesNaming(databaseFile(data)), gone).toEqual([])
   })
 
   it('of nothing is refused, and makes no folder', async () => {

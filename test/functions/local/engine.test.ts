@@ -7,6 +7,9 @@ import { databaseFile } from '../../../functions/local/lock.ts'
 import { Stopped } from '../../../functions/local/trouble.ts'
 import { aFolder, command, printed, processesNaming, until } from '../../support/commands.ts'
 
+/** A process that was told to end takes a moment to be gone. */
+const gone = { timeout: 10_000, interval: 20 }
+
 const troubleOf = async (work: Promise<unknown>) => {
   const error: unknown = await work.catch((thrown: unknown) => thrown)
   if (!(error instanceof Stopped)) throw new Error(`no trouble: ${String(error)}`)
@@ -60,7 +63,7 @@ describe('the engine’s life', () => {
     const engine = await start(folder)
     expect(existsSync(databaseFile(folder))).toBe(true)
     await engine.stop()
-    expect(processesNaming(databaseFile(folder))).toEqual([])
+    await expect.poll(() => processesNaming(databaseFile(folder)), gone).toEqual([])
   })
 
   it('says why, and leaves nothing behind, where the database is garbled', async () => {
@@ -70,7 +73,7 @@ describe('the engine’s life', () => {
       code: 'engine_failed',
       reason: expect.stringContaining('not a valid SQLite database'),
     })
-    expect(processesNaming(databaseFile(folder))).toEqual([])
+    await expect.poll(() => processesNaming(databaseFile(folder)), gone).toEqual([])
   })
 
   it('tells when the engine dies under us', async () => {

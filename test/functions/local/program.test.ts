@@ -10,6 +10,9 @@ import { hourMs, instantOf } from '../../../shared/time.ts'
 import { aFolder, processesNaming } from '../../support/commands.ts'
 import { refusedStart, startProgram } from '../../support/program.ts'
 
+/** A process that was told to end takes a moment to be gone. */
+const gone = { timeout: 10_000, interval: 20 }
+
 const evening = instantOf('2027-07-05', '17:59')
 
 const say = async (program: Program, text: string, as = 'li'): Promise<string> => {
@@ -23,8 +26,8 @@ const production = () => ({
 })
 
 /** Nothing is left of a start that did not come about: no engine, no note. */
-const expectNothingLeft = (folder: string): void => {
-  expect(processesNaming(databaseFile(folder))).toEqual([])
+const expectNothingLeft = async (folder: string): Promise<void> => {
+  await expect.poll(() => processesNaming(databaseFile(folder)), gone).toEqual([])
   if (existsSync(join(folder, 'run'))) expect(readdirSync(join(folder, 'run'))).toEqual([])
 }
 
@@ -88,7 +91,7 @@ describe('a start that cannot be', () => {
     const port = Number(new URL(busy.url).port)
     expect(await refusedStart({ data: folder, port })).toMatchObject({ code: 'port_busy', port })
     expect(existsSync(join(folder, 'data.db'))).toBe(false)
-    expectNothingLeft(folder)
+    await expectNothingLeft(folder)
   })
 
   it('names an address that is not this machine’s', async () => {
@@ -117,7 +120,7 @@ describe('a start that cannot be', () => {
     expect(await refusedStart({ data: folder, env: { HOUNIAO_ENGINE: '/nowhere' } })).toEqual({
       code: 'engine_missing',
     })
-    expectNothingLeft(folder)
+    await expectNothingLeft(folder)
     await startProgram({ data: folder, samples: false })
   })
 
@@ -137,7 +140,7 @@ describe('a start that cannot be', () => {
     await program.engineDied
     await program.stop()
     expect(await refusedStart({ data: folder })).toMatchObject({ code: 'newer_data', found: dataFormat + 1 })
-    expectNothingLeft(folder)
+    await expectNothingLeft(folder)
   })
 
   it('reports every mistake of every programme file by line, field and rule, and loads nothing', async () => {
@@ -176,7 +179,7 @@ describe('production', () => {
   it('needs its secrets, and leaves nothing behind without them', async () => {
     const folder = aFolder()
     expect(await refusedStart({ production: true, data: folder })).toMatchObject({ code: 'setting' })
-    expectNothingLeft(folder)
+    await expectNothingLeft(folder)
   })
 
   it('refuses a demo’s data, and a demo refuses its', async () => {
@@ -185,7 +188,7 @@ describe('production', () => {
     expect(await refusedStart({ ...production(), data: demo })).toMatchObject({ code: 'demo_data' })
     await (await startProgram({ ...production(), data: real })).stop()
     expect(await refusedStart({ data: real })).toMatchObject({ code: 'production_data' })
-    expectNothingLeft(real)
+    await expectNothingLeft(real)
   })
 
   it('refuses data that a demo clock has touched', async () => {

@@ -4,6 +4,9 @@ import { describe, expect, it } from 'vitest'
 import { databaseFile } from '../../../functions/local/lock.ts'
 import { aFolder, command, printed, processesNaming, type Running, until } from '../../support/commands.ts'
 
+/** A process that was told to end takes a moment to be gone. */
+const gone = { timeout: 10_000, interval: 20 }
+
 const start = (args: readonly string[], env: Readonly<Record<string, string>> = {}): Running =>
   command('functions/local/start.ts', args, { env })
 
@@ -37,7 +40,7 @@ describe('npm start and npm run chat, as processes', () => {
     expect(again.out()).toContain('version 1)')
     again.child.kill('SIGTERM')
     expect(await again.ended).toMatchObject({ code: 0, err: '' })
-    expect(processesNaming(databaseFile(data))).toEqual([])
+    await expect.poll(() => processesNaming(databaseFile(data)), gone).toEqual([])
     expect(readdirSync(join(data, 'run'))).toEqual([])
   })
 

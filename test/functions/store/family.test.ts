@@ -35,6 +35,14 @@ describe('a family', () => {
     expect((await room.beside().open('li')).family).toEqual({ ...family, rev: 1 })
   })
 
+  it('lists its enrolments in one order, however often it is read', async () => {
+    const sections = ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => `test.${id}`)
+    const enrolments = sections.toReversed().map((sectionId) => ({ ...anEnrolment, sectionId }))
+    await settleIn(room, aFamily({ enrolments }))
+    const read = (await room.beside().open('li')).family?.enrolments
+    expect(read?.map(({ sectionId }) => sectionId)).toEqual(sections)
+  })
+
   it('is written by one of two who read the same revision, and then nothing of the other', async () => {
     await settleIn(room, aFamily())
     const wang = aConversation({ contact: 'wang', familyId: 'fam-1', touchedAt: room.clock.now() })

@@ -5,6 +5,9 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { databaseFile } from '../../../../functions/local/lock.ts'
 import { aFolder, command, printed, processesNaming, type Running, until } from '../../../support/commands.ts'
 
+/** A process that was told to end takes a moment to be gone. */
+const gone = { timeout: 10_000, interval: 20 }
+
 const start = (args: readonly string[], env: Readonly<Record<string, string>> = {}): Running =>
   command('functions/local/start.ts', args, { env })
 
@@ -26,7 +29,7 @@ describe('npm start and npm run chat, as processes', () => {
     const server = await started(data)
     server.child.kill('SIGINT')
     expect(await server.ended).toMatchObject({ code: 0, err: '' })
-    expect(processesNaming(databaseFile(data))).toEqual([])
+    await expect.poll(() => processesNaming(databaseFile(data)), gone).toEqual([])
   })
 
   it('ends with one line and exit code 1 when its engine dies', { timeout }, async () => {
