@@ -39,5 +39,3 @@ export type Refusal =
     }
   /** No session still to come lies within the child's days. */
   | { readonly code: 'not_your_days'; readonly first: Day; readonly last: Day }
-
-export type RefusalCode = Refusal['code']

@@ -28,8 +28,6 @@ export const openInvite = (turn: Turn): Move => {
   }
 }
 
-export const openJoinCode = openInvite
-
 /** Eight digits were sent: whatever they open, or how to go on where they open nothing. */
 export const openCode = (turn: Turn, code: string): Move => {
   const { now, facts } = turn.scene

@@ -39,7 +39,6 @@ export const changeYes = '确定换'
 export const changeNo = '不换'
 export const changed = (child: string, fresh: Section): string =>
   `换好了！${child}现在报的是${sectionName(fresh)}：${describeDates(fresh.plan)}，${fresh.site.name}。`
-export const changeTitle = (child: string): string => `${child}的新课`
 export const nothingChanged = (old: string): string => `好的，没有换，${old}还在。`
 export const fullNow = (fresh: Section, old: string, labels: readonly string[]): string =>
   `${sectionName(fresh)}（${fresh.site.name}）满了。${old}还给您留着。要不要：\n${numbered(labels)}`

@@ -4,9 +4,6 @@ import type { GuessOption } from '../dialogue/flows.ts'
 export const notUnderstood = (misses: number): string =>
   misses % 2 === 1 ? '不好意思，我没看懂这句。' : '这句我还是没明白，换个说法试试？'
 
-/** With nothing pending and nothing understood. */
-export const notUnderstoodAtAll = '不好意思，我没看懂。您是想：'
-
 export const pickReading = '是我没弄明白。您是想（回复数字）：'
 
 /** After three misunderstandings in a row. */
