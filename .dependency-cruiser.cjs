@@ -22,6 +22,11 @@ const may = [
     to: ['^shared/', '^functions/app/(ports|faults)', '^functions/(store|crypto)/'],
   },
   {
+    from: '^functions/render/',
+    to: ['^shared/', '^functions/app/ports', '^bot/wording/', '^functions/render/'],
+    packages: '^(@napi-rs/canvas|ical-generator)',
+  },
+  {
     from: '^functions/http/',
     to: ['^shared/', '^functions/(app|http)/', '^bot/wording/', '^bot/channels/official-account/'],
   },
@@ -67,6 +72,12 @@ module.exports = {
       severity: 'error',
       from: { pathNot: '^(bot/channels/wechaty|test)/' },
       to: { path: `${installed}wechaty` },
+    },
+    {
+      name: 'what draws stays in render',
+      severity: 'error',
+      from: { pathNot: '^(functions/render|test)/' },
+      to: { path: `${installed}(@napi-rs|ical-generator)` },
     },
     {
       name: 'the AWS SDK stays at the edge',

@@ -9,11 +9,15 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
+import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
 
 export interface Watched {
   readonly chat: IFunction
   readonly sweep: IFunction
+  readonly agenda: IFunction
+  /** Work that threw again and again. */
+  readonly deadLetters: IQueue
   readonly api: HttpApi
   readonly table: Table
 }
@@ -21,7 +25,10 @@ export interface Watched {
 const period = Duration.minutes(5)
 
 /** Few alarms, each worth a call. Whom to call is set in the console: an alarm without a listener still shows there. */
-export const alarms = (scope: Construct, { chat, sweep, api, table }: Watched): readonly Alarm[] => [
+export const alarms = (
+  scope: Construct,
+  { chat, sweep, agenda, deadLetters, api, table }: Watched,
+): readonly Alarm[] => [
   alarm(scope, 'ChatErrors', 'parents get no answer', chat.metricErrors({ period }), 5, 1),
   alarm(
     scope,
@@ -40,6 +47,15 @@ export const alarms = (scope: Construct, { chat, sweep, api, table }: Watched): 
     1,
   ),
   alarm(scope, 'SweepErrors', 'lapsed seats and ended records stay', sweep.metricErrors({ period }), 1, 3),
+  alarm(scope, 'AgendaErrors', 'no schedules and no changes go out', agenda.metricErrors({ period }), 3, 1),
+  alarm(
+    scope,
+    'WorkFails',
+    'a run of messages fails again and again',
+    deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' }),
+    1,
+    1,
+  ),
   alarm(scope, 'TableThrottles', 'the table refuses requests', throttles(table), 10, 1),
 ]
 

@@ -1,6 +1,6 @@
 import { RemovalPolicy } from 'aws-cdk-lib'
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
-import { HttpApi, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2'
+import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
@@ -22,13 +22,19 @@ const accessLog = AccessLogFormat.custom(
 /** A flood costs money and crowds families out; a province's busiest evening stays below. */
 const throttle = { rateLimit: 500, burstLimit: 1_000 } as const
 
-/** The public door: every path goes to the one function, whose own router knows the doors. */
-export const httpApi = (scope: Construct, chat: IFunction): HttpApi => {
+/** The public door: pictures and calendars have a function of their own, every other path goes to the chat's, whose router knows the doors. */
+export const httpApi = (scope: Construct, chat: IFunction, picture: IFunction): HttpApi => {
   const api = new HttpApi(scope, 'Api', {
     apiName: 'houniao',
     createDefaultStage: false,
     defaultIntegration: new HttpLambdaIntegration('Chat', chat),
   })
+  for (const path of ['/cards/{file}', '/calendar/{file}'])
+    api.addRoutes({
+      path,
+      methods: [HttpMethod.GET, HttpMethod.HEAD],
+      integration: new HttpLambdaIntegration('Picture', picture),
+    })
   const logs = new LogGroup(scope, 'ApiLogs', {
     retention: RetentionDays.ONE_MONTH,
     removalPolicy: RemovalPolicy.DESTROY,
@@ -43,7 +49,7 @@ export const httpApi = (scope: Construct, chat: IFunction): HttpApi => {
   acknowledge(
     api,
     'AwsSolutions-APIG4',
-    'Parents have no account: the chat page knows a browser by a 256-bit cookie and gateways sign each request; the program ' +
+    'Parents have no account: the chat page knows a browser by a cookie that the program signed and gateways sign each request; the program ' +
       'checks both. An authorizer of the API could do neither, and Cognito’s do not exist in the China regions.',
   )
   return api

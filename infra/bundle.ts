@@ -6,7 +6,7 @@ import { type BuildOptions, build, type Metafile } from 'esbuild'
 const here = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
 /** The Lambda entries, each a file of functions/handlers and a bundle of its own. */
-export const handlerNames = ['chat', 'sweep', 'publish'] as const
+export const handlerNames = ['chat', 'sweep', 'publish', 'picture', 'agenda', 'work'] as const
 export type HandlerName = (typeof handlerNames)[number]
 
 /** Where `bundleHandlers` writes unless told otherwise: one folder a handler, `index.mjs` in it. */
@@ -33,6 +33,7 @@ export const bundleOptions = {
   banner: { js: requireBanner },
   metafile: true,
   logLevel: 'warning',
+  external: ['@napi-rs/canvas'],
 } as const satisfies BuildOptions
 
 export interface Bundle {
@@ -55,7 +56,9 @@ const bundleHandler = async (name: HandlerName, folder: string): Promise<Bundle>
     entryPoints,
     outfile: join(folder, 'index.mjs'),
   })
-  if (Object.keys(metafile.inputs).some((input) => input.startsWith(pagesFolder))) await copyAssets(folder)
+  const inputs = Object.keys(metafile.inputs)
+  if (inputs.some((input) => input.startsWith(pagesFolder))) await copyAssets(folder)
+  if (inputs.some((input) => input.startsWith('functions/render/picture/'))) await copyBeside(folder)
   const bytes = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0)
   return { name, folder, bytes, metafile }
 }
@@ -65,3 +68,18 @@ const pagesFolder = 'functions/http/pages/'
 /** Whatever stands among the pages and is no source of the bundle is read by them at run time, from the same folders. */
 const copyAssets = (folder: string): Promise<void> =>
   cp(here(pagesFolder), folder, { recursive: true, filter: (path) => !/\.(tsx?|json)$/.test(path) })
+
+/** What draws pictures cannot be bundled: a native module, of the machine that the function runs on, and the fonts. */
+const beside = [
+  '@napi-rs/canvas',
+  '@napi-rs/canvas-linux-x64-gnu',
+  '@expo-google-fonts/noto-sans-sc/500Medium/NotoSansSC_500Medium.ttf',
+  '@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf',
+  '@expo-google-fonts/noto-sans-sc/LICENSE_FONT',
+] as const
+
+/** Missing on another kind of machine: `npm ci --os=linux --cpu=x64 --libc=glibc` brings the native module. */
+const copyBeside = async (folder: string): Promise<void> => {
+  for (const name of beside)
+    await cp(here(`node_modules/${name}`), join(folder, 'node_modules', name), { recursive: true })
+}

@@ -7,6 +7,7 @@ import type { HandlerName } from './bundle.ts'
 import { Data } from './data.ts'
 import { handler } from './handler.ts'
 import { sweepRule } from './sweep.ts'
+import { dayWork, workTimeout } from './work.ts'
 
 export interface HouniaoStackProps extends StackProps {
   /** The code of each handler: the bundles, or anything in a test. */
@@ -44,9 +45,29 @@ export class HouniaoStack extends Stack {
       data,
       timeout: Duration.minutes(1),
     })
-    const api = httpApi(this, chat)
+    const picture = handler(this, 'Picture', {
+      code: code.picture,
+      description: 'Draws cards and writes calendars',
+      data,
+      timeout: Duration.seconds(28),
+      native: true,
+    })
+    const agenda = handler(this, 'Agenda', {
+      code: code.agenda,
+      description: 'Says every minute what is to be worked on',
+      data,
+      timeout: Duration.seconds(30),
+    })
+    const work = handler(this, 'Worker', {
+      code: code.work,
+      description: 'Writes the messages of schedules, changes and reminders',
+      data,
+      timeout: workTimeout,
+    })
+    const api = httpApi(this, chat, picture)
     sweepRule(this, sweep)
-    alarms(this, { chat, sweep, api, table: data.table })
+    const deadLetters = dayWork(this, { agenda, work })
+    alarms(this, { chat, sweep, agenda, api, deadLetters, table: data.table })
     new CfnOutput(this, 'Address', {
       value: api.apiEndpoint,
       description: 'The chat page, and HOUNIAO_URL of gateways',

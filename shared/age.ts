@@ -1,4 +1,4 @@
-import type { Birth } from './family.ts'
+import type { Birth, ToldAge } from './family.ts'
 import { addDays, type Day } from './time.ts'
 
 /** A birth as far as it is known: some day from `first` to `last`, both included. */
@@ -34,9 +34,9 @@ export const bornOf = (birth: Birth): Born => {
 }
 
 /** Every birth of a child that is `age` full years old on the day when it was told. */
-export const bornAtAge = (age: number, told: Day): Born => ({
-  first: addDays(shiftYears(told, -age - 1), 1),
-  last: shiftYears(told, -age),
+export const bornAtAge = ({ age, on }: ToldAge): Born => ({
+  first: addDays(shiftYears(on, -age - 1), 1),
+  last: shiftYears(on, -age),
 })
 
 /** Full years on a day. A child is a year older on its birthday; one born on 29 February on 1 March of a common year. */
@@ -53,6 +53,12 @@ export const yearsOfBorn = (born: Born, day: Day): Range => ({
  * `yearsOn('2019', '2027-07-06')` is 7 to 8.
  */
 export const yearsOn = (birth: Birth, day: Day): Range => yearsOfBorn(bornOf(birth), day)
+
+/**
+ * How old a child may be on a day whose age was told on another: told 8 on 2027-06-01 it is 8 or 9 on any day of the year
+ * that follows, but exactly 8 on that day itself.
+ */
+export const yearsTold = (told: ToldAge, day: Day): Range => yearsOfBorn(bornAtAge(told), day)
 
 /**
  * The grade that begins in September of `season` for a child that went to school at the usual age: six by 31 August is

@@ -1,4 +1,5 @@
 import { capacityOf } from './capacity.ts'
+import { closureOf } from './closures.ts'
 import type { ModuleId, OrganisationId, ProgrammeId, SectionId, SiteId } from './ids.ts'
 import { sectionId } from './ids.ts'
 import { townOf } from './organisations.ts'
@@ -13,6 +14,8 @@ export interface Catalogue {
   /** Changes when any programme's published version changes. */
   readonly version: string
   readonly programmes: ReadonlyMap<ProgrammeId, Programme>
+  /** How often each programme's content was published anew. */
+  readonly versions: ReadonlyMap<ProgrammeId, number>
   readonly sections: ReadonlyMap<SectionId, Section>
   readonly sectionsOf: (programme: ProgrammeId) => readonly Section[]
   readonly organisation: (programme: ProgrammeId, id: OrganisationId) => Organisation | undefined
@@ -56,7 +59,9 @@ const sectionOf = ({ programme, organisations, sites, modules }: Parts, plan: Se
     module: known(modules, plan.module, id),
     site,
     town: townOf(programme, own.id) ?? own,
-    sessions: sessionsOf(id, plan),
+    sessions: sessionsOf(id, plan).filter(
+      ({ day }) => closureOf(programme, site.organisation, day)?.goesOn ?? true,
+    ),
     capacity: capacityOf({ places: site.places, adults, ratio, insured, cap }).capacity,
   }
 }
@@ -75,6 +80,7 @@ export const indexCatalogue = (
       .sort()
       .join(' '),
     programmes: byId(entries.map(({ programme }) => programme)),
+    versions: new Map(entries.map(({ programme, version }) => [programme.id, version])),
     sections: byId([...listed.values()].flat()),
     sectionsOf: (programme) => listed.get(programme) ?? [],
     organisation: (programme, id) => parts.get(programme)?.organisations.get(id),

@@ -1,5 +1,6 @@
 import type { Family, Scope } from './family.ts'
 import type { Programme } from './programme.ts'
+import type { Section } from './section.ts'
 
 /**
  * Raise it whenever what the notice says about purposes, retention or rights changes (bot/wording/notice.ts), so that
@@ -32,6 +33,10 @@ export const may = (family: Pick<Family, 'consents'>, scope: Scope): boolean =>
   family.consents.findLast((line) => line.scope === scope)?.given ?? false
 
 export const basicGiven = (family: Pick<Family, 'consents'>): boolean => may(family, 'basic')
+
+/** Must a guardian still be asked for a consent of its own before a child may be in this section (PIPL 29)? */
+export const lacksConsent = (family: Pick<Family, 'consents'>, { plan }: Pick<Section, 'plan'>): boolean =>
+  plan.consent !== undefined && !may(family, plan.consent)
 
 /** The basic consent was given, but to another text than the one that holds now: ask again. */
 export const mustAskAgain = (

@@ -1,30 +1,29 @@
 import { type Born, bornAtAge, bornOf, bornOfGrade, gradesOfBorn, type Range, yearsOfBorn } from './age.ts'
-import type { Birth } from './family.ts'
+import type { Birth, ToldAge } from './family.ts'
 import { isWithin } from './organisations.ts'
 import { nearness } from './place.ts'
 import type { Band, Refusal } from './refusals.ts'
 import { daysOf, overlap, sessionsLeft } from './schedule.ts'
 import type { Section } from './section.ts'
-import { type Day, dayOf, type Instant, instantOf } from './time.ts'
+import { type Day, type Instant, instantOf } from './time.ts'
 
 /** A child as far as it is known: a draft or a child of a family. Nobody is refused over what was not told yet. */
 export interface Candidate {
   readonly birth?: Birth | null | undefined
   readonly grade?: number | null | undefined
-  /** Full years as told at `now`. */
-  readonly age?: number | undefined
+  readonly told?: ToldAge | null | undefined
   readonly sex?: 'M' | 'F' | null | undefined
   readonly days?: { readonly from: Day; readonly to: Day } | undefined
   readonly place?: string | null | undefined
   readonly employer?: string | null | undefined
 }
 
-const told = <T>(value: T | null | undefined): value is T => value !== null && value !== undefined
+const known = <T>(value: T | null | undefined): value is T => value !== null && value !== undefined
 
 /** Births that fit what was told; null when neither a birth nor an age was. */
-const bornAsTold = (child: Candidate, toldOn: Day): Born | null => {
-  if (told(child.birth)) return bornOf(child.birth)
-  return told(child.age) ? bornAtAge(child.age, toldOn) : null
+const bornAsTold = (child: Candidate): Born | null => {
+  if (known(child.birth)) return bornOf(child.birth)
+  return known(child.told) ? bornAtAge(child.told) : null
 }
 
 const fits = (range: Range, band: Band) => range.most >= band.from && range.least <= band.to
@@ -32,7 +31,7 @@ const fits = (range: Range, band: Band) => range.most >= band.from && range.leas
 const ageRefusal = (child: Candidate, section: Section, born: Born | null): Refusal | null => {
   const band = section.plan.ages
   const on = daysOf(section)?.first
-  const guess = born ?? (told(child.grade) ? bornOfGrade(child.grade, section.programme.season) : null)
+  const guess = born ?? (known(child.grade) ? bornOfGrade(child.grade, section.programme.season) : null)
   if (!band || !on || !guess) return null
   const years = yearsOfBorn(guess, on)
   if (fits(years, band)) return null
@@ -42,7 +41,7 @@ const ageRefusal = (child: Candidate, section: Section, born: Born | null): Refu
 const gradeRefusal = (child: Candidate, section: Section, born: Born | null): Refusal | null => {
   const band = section.plan.grades
   if (!band) return null
-  if (told(child.grade))
+  if (known(child.grade))
     return fits({ least: child.grade, most: child.grade }, band) ? null : { code: 'grade_out', band }
   if (!born || fits(gradesOfBorn(born, section.programme.season), band)) return null
   return { code: 'grade_out', band }
@@ -54,21 +53,20 @@ const whoRefusal = (child: Candidate, section: Section): Refusal | null => {
   if (may === 'all' || (child.place === undefined && child.employer === undefined)) return null
   const own = may === 'staff' ? child.employer : child.place
   const belongs =
-    told(own) && (of.length === 0 || of.some((above) => isWithin(section.programme, own, above)))
+    known(own) && (of.length === 0 || of.some((above) => isWithin(section.programme, own, above)))
   if (belongs) return null
   return { code: may === 'staff' ? 'staff_only' : 'villagers_only', of }
 }
 
 /**
  * May this child be in this section at all? Ages are full years on the section's first day; a birth year or month is
- * accepted if any date of it fits (the teacher checks on day one), and so is an age told at `now`. A section may have a
+ * accepted if any date of it fits (the teacher checks on day one), and so is an age as it was told. A section may have a
  * band of ages and one of grades: both must fit. Where only the other of the two was told, the usual age of a grade is
- * taken, a year either way. Without `now` a told age counts as of the first day.
+ * taken, a year either way.
  */
-export const mayJoin = (child: Candidate, section: Section, now?: Instant): Refusal | null => {
+export const mayJoin = (child: Candidate, section: Section): Refusal | null => {
   if (section.module.adults) return { code: 'adults_only' }
-  const toldOn = now === undefined ? daysOf(section)?.first : dayOf(now)
-  const born = toldOn === undefined ? null : bornAsTold(child, toldOn)
+  const born = bornAsTold(child)
   return ageRefusal(child, section, born) ?? gradeRefusal(child, section, born) ?? whoRefusal(child, section)
 }
 
@@ -135,6 +133,12 @@ const daysRefusal = (child: Candidate, section: Section, now: Instant): Refusal 
   return some ? null : { code: 'not_your_days', ...span }
 }
 
+const alreadyRefusal = (taken: readonly Section[], section: Section): Refusal | null =>
+  taken.some((each) => each.id === section.id) ? { code: 'already', sectionId: section.id } : null
+
+const besideRefusal = (taken: readonly Section[], section: Section): Refusal | null =>
+  limitRefusal(taken, section) ?? periodRefusal(taken, section) ?? overlapRefusal(taken, section)
+
 /**
  * May this child choose this section now, beside those it has taken? Seats are not looked at: the section's item decides
  * that. The first reason is given, in the order in which a parent could do least about it.
@@ -145,16 +149,21 @@ export const mayChoose = (
   section: Section,
   now: Instant,
 ): Refusal | null => {
-  if (taken.some((each) => each.id === section.id)) return { code: 'already', sectionId: section.id }
   return (
+    alreadyRefusal(taken, section) ??
     timeRefusal(section, now) ??
-    mayJoin(child, section, now) ??
+    mayJoin(child, section) ??
     daysRefusal(child, section, now) ??
-    limitRefusal(taken, section) ??
-    periodRefusal(taken, section) ??
-    overlapRefusal(taken, section)
+    besideRefusal(taken, section)
   )
 }
+
+/**
+ * May this section stand beside those, where both were got already, each by itself? Only what they make of one another is
+ * looked at: the seat is there, so neither the window nor the age is asked about again.
+ */
+export const mayStandBeside = (taken: readonly Section[], section: Section): Refusal | null =>
+  alreadyRefusal(taken, section) ?? besideRefusal(taken, section)
 
 export interface Offer {
   readonly section: Section

@@ -37,10 +37,18 @@ export interface Guardian {
 /** A birth date as far as it was told: `2019`, `2019-05` or `2019-05-03`. */
 export type Birth = string
 
+/** An age in full years as it was said, and the day (of China) on which: 8 on 2027-06-01. It goes up, what was said does not. */
+export interface ToldAge {
+  readonly age: number
+  readonly on: Day
+}
+
 export interface Child {
   readonly id: ChildId
   readonly name: string
   readonly birth: Birth | null
+  /** Where an age was told and no birth: what it means on a day follows from it (age.ts). */
+  readonly told: ToldAge | null
   /** -2 … 0 are 小班, 中班, 大班; 1 … 9. The grade that begins after this summer. */
   readonly grade: number | null
   readonly sex: 'M' | 'F' | null

@@ -161,6 +161,16 @@ const section = z.strictObject({
   period: local.optional(),
 })
 
+export const closureSchema = z.strictObject({
+  day,
+  town: local,
+  /** True says 照常: the lessons take place, and families hear so. */
+  goesOn: z.boolean(),
+  reason: words,
+  /** Where there is emergency care: the id of a site, or words. */
+  care: sentence.optional(),
+})
+
 export const programmeSchema = z.strictObject({
   id: local,
   name: words,
@@ -197,6 +207,10 @@ export const programmeSchema = z.strictObject({
   /** Where a person decides (a subsidy, a certificate): within how many working days the applicant hears. */
   review: z.strictObject({ workingDays: count }).optional(),
   scheduleAt: time.default('18:00'),
+  /** Minutes after which a family that has not said 收到 is called. */
+  callAfterMinutes: count.default(15),
+  /** Typhoon, heat: one line for a day and an organisation, which is meant with everything below it. */
+  closures: z.array(closureSchema).default([]),
   /** Parts of the season that follow one another, of which a child takes one where `limits.onePeriod` says so. */
   periods: z.array(z.strictObject({ id: local, name: words, from: day, to: day })).default([]),
   categories: z.array(z.strictObject({ id: local, name: words })).min(1),
@@ -222,4 +236,5 @@ export type Programme = z.output<typeof programmeSchema>
 export type Organisation = Programme['organisations'][number]
 export type Site = Programme['sites'][number]
 export type Module = Programme['modules'][number]
+export type Closure = Programme['closures'][number]
 export type SectionPlan = Programme['sections'][number]

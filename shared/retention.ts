@@ -23,6 +23,8 @@ export const keptFor = {
   caseDays: 90,
   /** A message that waits in the mailbox. */
   noticeDays: 7,
+  /** How far a run over many families came: ids of programmes only. */
+  runDays: 30,
   /** Who looked at what: as long as the yearly audit may ask back (条例 37). */
   accessLogDays: 400,
 } as const
@@ -42,6 +44,8 @@ export const confirmCodeEndsAt = helperHoldEndsAt
 export const joinCodeEndsAt = (now: Instant): Instant => hoursAfter(now, keptFor.joinCodeHours)
 
 export const caseEndsAt = (writtenAt: Instant): Instant => daysAfter(writtenAt, keptFor.caseDays)
+export const runEndsAt = (begunAt: Instant): Instant => daysAfter(begunAt, keptFor.runDays)
+export const lookEndsAt = (at: Instant): Instant => daysAfter(at, keptFor.accessLogDays)
 export const noticeEndsAt = (writtenAt: Instant): Instant => daysAfter(writtenAt, keptFor.noticeDays)
 
 type Ending = Pick<Family, 'consents' | 'pending' | 'enrolments'>

@@ -33,7 +33,7 @@ const meetingsOf = (dates: Dates): readonly Meeting[] => {
   return meeting.map((day) => ({ day, ...dates.time }))
 }
 
-/** Every meeting of a section's dates as sessions: in order of time, none twice. */
+/** Every meeting that a section's dates plan, closed days among them, as sessions: in order of time, none twice. */
 export const sessionsOf = (sectionId: SectionId, plan: Pick<SectionPlan, 'dates'>): readonly Session[] => {
   const sessions = meetingsOf(plan.dates).map(({ day, from, to }) => ({
     id: `${sectionId}@${day}T${from}`,
@@ -54,7 +54,7 @@ export const sessionsOn = (section: Pick<Section, 'sessions'>, day: Day): readon
 export const sessionsLeft = (section: Pick<Section, 'sessions'>, now: Instant): readonly Session[] =>
   section.sessions.filter((session) => session.endsAt > now)
 
-/** First and last day; undefined for a section without a session, which no programme file may have. */
+/** First and last day; undefined for a section without a session: its days are closed. */
 export const daysOf = (section: Pick<Section, 'sessions'>): { first: Day; last: Day } | undefined => {
   const first = section.sessions[0]
   const last = section.sessions.at(-1)

@@ -21,7 +21,7 @@ export interface Section {
   readonly site: Site
   /** The town above the site's organisation, or that organisation itself. */
   readonly town: Organisation
-  /** In order of time, none twice. */
+  /** Those that take place, in order of time, none twice. None is left where all its days are closed. */
   readonly sessions: readonly Session[]
   /** The least of room, adults × ratio, insured heads and own cap. */
   readonly capacity: number

@@ -23,6 +23,9 @@ export const dayMs = 86_400_000
  */
 const china = (instant: Instant) => dayjs.utc(instant + chinaOffsetMinutes * minuteMs)
 
+/** China's wall clock at a moment, for a library that prints one: its fields are China's in whatever zone the machine is. */
+export const wallClock = china
+
 /** The day in China at a moment: `dayOf(Date.UTC(2027, 6, 5, 16))` is `2027-07-06`, since 16:00 UTC is midnight there. */
 export const dayOf = (instant: Instant): Day => china(instant).format('YYYY-MM-DD')
 

@@ -1,6 +1,8 @@
 import type { Section } from '../../shared/catalogue.ts'
+import { whyOuting } from '../wording/excursion.ts'
 import { askFrom, askFull, askSure, askTo } from './change/asks.ts'
 import { claimed, keptAlone, releasedOld } from './change/claim.ts'
+import { answerExcursion, askExcursion } from './change/excursion.ts'
 import { type ChangeFlow, nothing, oldOf, sectionOf, wishOf } from './change/flow.ts'
 import { answerFrom, startFrom } from './change/from.ts'
 import { answerFull, answerSure } from './change/sure.ts'
@@ -27,6 +29,7 @@ const ask = (turn: Turn, flow: ChangeFlow): Move => {
   const fresh = sectionOf(turn, flow.to)
   if (flow.stage === 'from' || !old) return openAgain(turn, flow)
   if (flow.stage === 'to' || !fresh) return askTo(turn, old, listedIn(turn, flow))
+  if (flow.stage === 'excursion') return askExcursion(turn, old, fresh, flow.onFull ?? 'refuse', true)
   return flow.stage === 'full' ? askFull(turn, old, fresh) : askSure(turn, old, fresh)
 }
 
@@ -44,6 +47,7 @@ export const change: Topic<ChangeFlow> = {
     if (flow.stage === 'from') return answerFrom(turn, flow)
     return withOld(turn, flow, (old) => {
       if (flow.stage === 'to') return answerTo(turn, flow, old)
+      if (flow.stage === 'excursion') return answerExcursion(turn, flow, old)
       return flow.stage === 'full' ? answerFull(turn, flow, old) : answerSure(turn, flow, old)
     })
   },
@@ -53,6 +57,7 @@ export const change: Topic<ChangeFlow> = {
     if (flow.stage !== 'to') return openTo(turn, old, { modules: [], times: [] })
     return takenOf(turn.state, turn.scene).length > 1 ? openAgain(turn, flow) : null
   },
+  why: (_, { stage }) => (stage === 'excursion' ? whyOuting : null),
   resume: (turn, flow, outcomes) => {
     const old = oldOf(turn, flow)
     const [outcome] = outcomes

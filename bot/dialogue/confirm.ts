@@ -1,42 +1,28 @@
 import type { Family } from '../../shared/family.ts'
 import * as confirming from '../wording/confirm.ts'
 import { aboutLater } from '../wording/consent.ts'
+import { whyOuting } from '../wording/excursion.ts'
 import { shortNotice } from '../wording/notice.ts'
-import { countWrongCode, tooManyCodes } from './codes.ts'
+import { codeGone } from './codes.ts'
 import { enteredLines, programmeOf } from './confirm/entered.ts'
 import { consent, refuse } from './confirm/firm.ts'
 import type { ConfirmFlow } from './confirm/flow.ts'
 import { resume } from './confirm/outcome.ts'
+import { askOutings, outingsIn } from './confirm/outings.ts'
 import { pickOf, saysNo } from './pick.ts'
-import { ending } from './rest.ts'
+import { outingAnswer } from './scopes.ts'
 import type { CodeFact, Line, Move } from './state.ts'
 import { asking, type Topic, type Turn, text } from './turn.ts'
 
 export type { ConfirmFlow } from './confirm/flow.ts'
 
-/** Eight digits were sent: shows the notice and what was entered, and asks for consent. */
-export const openConfirm = (turn: Turn, code: string): Move => {
-  const { scene, state } = turn
-  if (tooManyCodes(state.talk, scene.now))
-    return ending(state, [text(confirming.codeTooOften)], ['human', 'menu'])
-  const fact = scene.facts.codes.get(code)
-  if (fact === undefined) return { need: [{ kind: 'code', code }] }
-  if (fact?.purpose !== 'confirm' || !fact.family.pending) return wrong(turn)
-  if (fact.family.pending.helper === scene.contact)
-    return ending(state, [text(confirming.codeNotYours)], ['another', 'menu'])
-  const flow: ConfirmFlow = { topic: 'confirm', stage: 'sure', familyId: fact.family.id, code }
-  return show(turn, flow, fact.family)
-}
-
-/** Counted: eight digits must not be found by trying. */
-const wrong = (turn: Turn): Move => {
-  const state = { ...turn.state, talk: countWrongCode(turn.state.talk, turn.scene.now) }
-  return ending(state, [text(confirming.codeWrong)], ['human', 'menu'])
-}
+/** The phone was right: shows the notice and what was entered, and asks for consent. */
+export const openConfirm = (turn: Turn, code: string, { family }: CodeFact): Move =>
+  show(turn, { topic: 'confirm', stage: 'sure', familyId: family.id, code }, family)
 
 const show = (turn: Turn, flow: ConfirmFlow, family: Family): Move => {
   const programme = programmeOf(turn, family)
-  if (!programme) return wrong(turn)
+  if (!programme) return codeGone(turn)
   const entered: Line = {
     kind: 'card',
     title: confirming.enteredTitle,
@@ -54,10 +40,11 @@ const show = (turn: Turn, flow: ConfirmFlow, family: Family): Move => {
 const withFact = (turn: Turn, flow: ConfirmFlow, then: (fact: CodeFact) => Move | null): Move | null => {
   const fact = turn.scene.facts.codes.get(flow.code)
   if (fact === undefined) return { need: [{ kind: 'code', code: flow.code }] }
-  return fact?.family.pending ? then(fact) : wrong(turn)
+  return fact?.family.pending ? then(fact) : codeGone(turn)
 }
 
 const answer = (turn: Turn, flow: ConfirmFlow): Move | null => {
+  if (flow.stage === 'excursion') return answerOutings(turn, flow)
   const { intent, confidence, about } = turn.meaning
   const picked = pickOf(
     turn,
@@ -72,9 +59,20 @@ const answer = (turn: Turn, flow: ConfirmFlow): Move | null => {
   return yes ? withFact(turn, flow, ({ family }) => agree(turn, flow, family)) : null
 }
 
-const agree = (turn: Turn, flow: ConfirmFlow, family: Family): Move => {
+/** The consent to the notice is the guardian's word on the whole; outings among it are asked about before anything counts. */
+const agree = (turn: Turn, flow: ConfirmFlow, family: Family): Move =>
+  outingsIn(turn, family).length > 0
+    ? askOutings(turn, { ...flow, stage: 'excursion' }, family, false)
+    : agreed(turn, flow, family, null)
+
+const agreed = (turn: Turn, flow: ConfirmFlow, family: Family, outings: boolean | null): Move => {
   const programme = programmeOf(turn, family)
-  return programme ? consent(turn, flow, family, programme) : wrong(turn)
+  return programme ? consent(turn, flow, { family, programme, outings }) : codeGone(turn)
+}
+
+const answerOutings = (turn: Turn, flow: ConfirmFlow): Move | null => {
+  const given = outingAnswer(turn)
+  return given === null ? null : withFact(turn, flow, ({ family }) => agreed(turn, flow, family, given))
 }
 
 const again = (turn: Turn, flow: ConfirmFlow, before: readonly string[]): Move =>
@@ -84,8 +82,12 @@ const again = (turn: Turn, flow: ConfirmFlow, before: readonly string[]): Move =
 
 /** A guardian confirms, from the own contact, what a helper entered. */
 export const confirm: Topic<ConfirmFlow> = {
-  ask: (turn, flow) => again(turn, flow, []),
+  ask: (turn, flow) =>
+    flow.stage === 'excursion'
+      ? (withFact(turn, flow, ({ family }) => askOutings(turn, flow, family, true)) ?? codeGone(turn))
+      : again(turn, flow, []),
   answer,
-  back: () => null,
+  back: (turn, flow) => (flow.stage === 'excursion' ? again(turn, { ...flow, stage: 'sure' }, []) : null),
+  why: (_, { stage }) => (stage === 'excursion' ? whyOuting : null),
   resume,
 }

@@ -1,4 +1,6 @@
 import { familyLater } from '../wording/enrol.ts'
+import { whyOuting } from '../wording/excursion.ts'
+import { answerExcursion } from './enrol/answer-excursion.ts'
 import { answerModules } from './enrol/answer-modules.ts'
 import { answerFill } from './enrol/answers.ts'
 import { back } from './enrol/back.ts'
@@ -7,6 +9,7 @@ import { answerEdit, answerSummary, askEdit } from './enrol/edits.ts'
 import { answerConsent, answerProgramme, answerWho } from './enrol/gates.ts'
 import { proceed, toWhichChild } from './enrol/proceed.ts'
 import { putField, putName } from './enrol/put.ts'
+import { putRightMeanwhile } from './enrol/put-right.ts'
 import { putParty, putShown } from './enrol/put-sections.ts'
 import { type EnrolFlow, soFar } from './enrol/so.ts'
 import { isAnotherFamily } from './enrol/who.ts'
@@ -43,6 +46,8 @@ const ask = (turn: Turn, flow: EnrolFlow): Move => {
 const answer = (turn: Turn, flow: EnrolFlow): Move | null => {
   // One family at a time: a second one's facts would end in the first one's form.
   if (isAnotherFamily(turn)) return after([text(familyLater(firstNamed(turn)))], ask(turn, flow))
+  const right = putRightMeanwhile(turn, flow)
+  if (right) return right
   switch (flow.stage) {
     case 'programme':
       return answerProgramme(turn)
@@ -54,6 +59,8 @@ const answer = (turn: Turn, flow: EnrolFlow): Move | null => {
       return answerFill(turn, flow)
     case 'modules':
       return answerModules(turn, flow)
+    case 'excursion':
+      return answerExcursion(turn)
     case 'summary':
       return answerSummary(turn)
     case 'edit':
@@ -65,7 +72,13 @@ const answer = (turn: Turn, flow: EnrolFlow): Move | null => {
 
 /**
  * A parent, or a helper, enrols children. Stages: which `programme`, `consent`, `who` is speaking (with the field `choice`:
- * which child of the family), `fill` a field, `modules` (with `choice`: how many people), `summary`, `edit` a field, and
- * `claiming` while the seats are being taken.
+ * which child of the family), `fill` a field, `modules` (with `choice`: how many people), `excursion` where one was chosen,
+ * `summary`, `edit` a field, and `claiming` while the seats are being taken.
  */
-export const enrol: Topic<EnrolFlow> = { ask, answer, back, resume }
+export const enrol: Topic<EnrolFlow> = {
+  ask,
+  answer,
+  back,
+  resume,
+  why: (_, { stage }) => (stage === 'excursion' ? whyOuting : null),
+}

@@ -3,18 +3,20 @@ import * as words from '../wording/data.ts'
 import { childrenMeant } from './enrolled.ts'
 import { openErasePhone } from './erase-phone.ts'
 import type { Flow } from './flows.ts'
-import { eraseAll, forgotten, leaveFamily, othersIn } from './leave-family.ts'
+import { eraseAll, eraseRequests, forgotten, leaveFamily, othersIn } from './leave-family.ts'
+import { hasManners } from './manners.ts'
+import { requestsLacking, requestsOf } from './own-requests.ts'
 import { numberedChoices, pickOf, saysNo, saysYes } from './pick.ts'
 import { ending } from './rest.ts'
 import type { Move, Outcome } from './state.ts'
-import { asking, type Topic, type Turn, text } from './turn.ts'
+import { asking, type Topic, type Turn, text, withTalk } from './turn.ts'
 import { openWithdraw } from './withdraw.ts'
 
 /** `sure`: once more, before all is gone; `other`: the other guardian left, shall the rest go too? */
 type EraseFlow = Extract<Flow, { topic: 'erase' }>
 
-/** No family is stored yet: there is only what is in the conversation. */
-const draftOnly = ''
+/** No family is stored: there is only what is in the conversation, and what was asked of staff. */
+const noFamily = ''
 const uses = new Set(['photo', 'insurer', 'excursion', 'next_year'])
 
 const namesOf = (family: Family): readonly string[] => family.children.map((child) => child.name)
@@ -22,12 +24,12 @@ const namesOf = (family: Family): readonly string[] => family.children.map((chil
 const sureWords = (turn: Turn, child: Child | undefined): string => {
   const { family } = turn.state
   if (child) return words.sureToEraseChild(child.name)
-  if (!family) return words.sureToEraseDraft
+  if (!family) return words.sureToEraseOwn
   return othersIn(turn).length > 0 ? words.sureToLeave(namesOf(family)) : words.sureToErase(namesOf(family))
 }
 
 const askSure = (turn: Turn, child?: Child): Move => {
-  const familyId = turn.state.family?.id ?? draftOnly
+  const familyId = turn.state.family?.id ?? noFamily
   const shared = othersIn(turn).length > 0
   const flow: EraseFlow = {
     topic: 'erase',
@@ -54,7 +56,10 @@ export const openErase = (turn: Turn): Move => {
   if (about && uses.has(about)) return openWithdraw(turn)
   if (about === 'phone' && family) return openErasePhone(turn, family)
   if (family) return askSure(turn, onlyChild(turn))
-  if (talk.draft || talk.helped.length > 0) return askSure(turn)
+  if (talk.draft || talk.helped.length > 0 || hasManners(talk)) return askSure(turn)
+  const lacking = requestsLacking(turn)
+  if (lacking.length > 0) return { need: lacking }
+  if (requestsOf(turn).length > 0) return askSure(turn)
   return ending(turn.state, [text(words.nothingStored)], ['enrol', 'questions', 'human'])
 }
 
@@ -86,16 +91,22 @@ const answerSure = (turn: Turn, flow: EraseFlow): Move | null => {
 
 const eraseNow = (turn: Turn, flow: EraseFlow): Move => {
   const { family } = turn.state
-  if (!family) return ending(forgotten(turn), [text(words.erasedDraft)], ['enrol', 'questions', 'human'])
+  if (!family) return eraseOwn(turn)
   if (flow.childId !== undefined) return eraseChild(turn, family, flow.childId)
   if (othersIn(turn).length > 0) return leaveFamily(turn, family)
   const erasing: EraseFlow = { topic: 'erase', stage: 'erasing', familyId: family.id }
   return {
     state: { ...turn.state, talk: { ...turn.state.talk, flow: erasing, asked: null, draft: null } },
     lines: [],
-    effects: eraseAll(family),
+    effects: eraseAll(turn, family),
   }
 }
+
+const eraseOwn = (turn: Turn): Move => ({
+  state: withTalk(forgotten(turn), { flow: { topic: 'erase', stage: 'erasing', familyId: noFamily } }),
+  lines: [],
+  effects: [eraseRequests(turn)],
+})
 
 /** The seats are given back first; the child is taken out of the family when that is done. */
 const eraseChild = (turn: Turn, family: Family, childId: string): Move => {
@@ -123,9 +134,14 @@ const withoutChild = (turn: Turn, family: Family, childId: string): Move => {
 const resume = (turn: Turn, flow: EraseFlow, outcomes: readonly Outcome[]): Move => {
   const { family } = turn.state
   if (flow.childId !== undefined && family) return withoutChild(turn, family, flow.childId)
-  if (!outcomes.some(({ did }) => did === 'erased'))
+  if (outcomes.some(({ did }) => did === 'refused'))
     return ending(turn.state, [text(words.eraseFailed)], ['human', 'menu'])
-  return ending(forgotten(turn), [text(words.erased)], ['enrol', 'questions', 'human'])
+  return ending(forgotten(turn), [text(goneWords(flow))], ['enrol', 'questions', 'human'])
+}
+
+const goneWords = ({ stage, familyId }: EraseFlow): string => {
+  if (stage === 'leaving') return words.leftNow
+  return familyId === noFamily ? words.erasedOwn : words.erased
 }
 
 export const erase: Topic<EraseFlow> = {

@@ -1,5 +1,5 @@
 import type { Expects } from '../../shared/contract/expects.ts'
-import type { ChildId, FamilyId, ModuleId, SectionId } from '../../shared/ids.ts'
+import type { ChildId, ContactId, FamilyId, ModuleId, SectionId } from '../../shared/ids.ts'
 import type { Intent, Slot } from '../understand/meaning.ts'
 
 /** Where in a topic a person is. One member a topic; each topic's file says what its stages mean. */
@@ -12,6 +12,7 @@ export type Flow =
         | 'who'
         | 'fill'
         | 'modules'
+        | 'excursion'
         | 'summary'
         | 'edit'
         | 'claiming'
@@ -32,8 +33,10 @@ export type Flow =
     }
   | {
       readonly topic: 'change'
-      /** `full`: the wanted one has no seat, wait for one or look on. */
-      readonly stage: 'from' | 'to' | 'sure' | 'full' | 'claiming' | 'releasing'
+      /** `full`: the wanted one has no seat, wait for one or look on. `excursion`: it needs a consent of its own. */
+      readonly stage: 'from' | 'to' | 'sure' | 'full' | 'excursion' | 'claiming' | 'releasing'
+      /** With `excursion`: what is to be done with a full section once the consent is given. */
+      readonly onFull?: 'wait' | 'refuse'
       readonly childId: ChildId | null
       readonly from: SectionId | null
       readonly to: SectionId | null
@@ -53,19 +56,34 @@ export type Flow =
     }
   | {
       readonly topic: 'erase'
-      readonly stage: 'sure' | 'erasing' | 'other'
+      /** `leaving`: taken out of a family that stays with the other guardian. */
+      readonly stage: 'sure' | 'erasing' | 'leaving' | 'other'
+      /** Empty where no family is stored. */
       readonly familyId: FamilyId
       /** `sure` was asked while another guardian shared the family: who asked leaves it, and it stays. */
       readonly shared?: boolean
       /** Only this child of several. */
       readonly childId?: ChildId
     }
-  | { readonly topic: 'withdraw'; readonly stage: 'sure' | 'erasing'; readonly familyId: FamilyId }
+  /** `releasing`: the seats that stood on a consent of their own which was taken back. */
+  | {
+      readonly topic: 'withdraw'
+      readonly stage: 'sure' | 'erasing' | 'releasing'
+      readonly familyId: FamilyId
+    }
+  /** A code that holds was sent: it opens only with the last four digits of a phone of its family. */
+  | { readonly topic: 'prove'; readonly stage: 'phone'; readonly code: string }
   | {
       readonly topic: 'confirm'
-      readonly stage: 'sure' | 'claiming'
+      /** `moving` and `moved`: what was entered comes into the family in hand, then the entry ends. */
+      readonly stage: 'sure' | 'excursion' | 'claiming' | 'moving' | 'moved'
+      /** The family that a helper entered. */
       readonly familyId: FamilyId
       readonly code: string
+      /** Who entered it, and what will be told when all is done, as far as it is known. */
+      readonly helper?: ContactId
+      readonly told?: readonly string[]
+      readonly cards?: readonly { readonly title: string; readonly lines: readonly string[] }[]
     }
   /** `sure` asks for consent, `fill` who the joining guardian is. The code is looked up again at every step. */
   | {

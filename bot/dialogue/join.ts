@@ -1,11 +1,11 @@
 import { joinCodeEndsAt } from '../../shared/retention.ts'
 import { codeWords } from '../wording/card.ts'
+import { theChild } from '../wording/common.ts'
 import { askConsent, askConsentAgain, consentChoices } from '../wording/consent.ts'
 import * as words from '../wording/data.ts'
 import * as form from '../wording/enrol.ts'
-import { countWrongCode, tooManyCodes } from './codes.ts'
-import { openConfirm } from './confirm.ts'
-import { add, gone, type JoinFlow, programmeOf } from './join/add.ts'
+import { codeGone } from './codes.ts'
+import { add, type JoinFlow, programmeOf } from './join/add.ts'
 import { missingOf, readInto } from './join/fill.ts'
 import { ending, resting } from './rest.ts'
 import type { CodeFact, Move } from './state.ts'
@@ -28,34 +28,13 @@ export const openInvite = (turn: Turn): Move => {
   }
 }
 
-/** Eight digits were sent: whatever they open, or how to go on where they open nothing. */
-export const openCode = (turn: Turn, code: string): Move => {
-  const { now, facts } = turn.scene
-  if (tooManyCodes(turn.state.talk, now))
-    return ending(turn.state, [text(words.tooManyCodes)], ['human', 'menu'])
-  const fact = facts.codes.get(code)
-  if (fact === undefined) return { need: [{ kind: 'code', code }] }
-  if (fact === null) return wrong(turn)
-  return fact.purpose === 'confirm' ? openConfirm(turn, code) : openJoin(turn, code, fact)
-}
-
-const wrong = (turn: Turn): Move => {
-  const state = { ...turn.state, talk: countWrongCode(turn.state.talk, turn.scene.now) }
-  return ending(state, [text(words.wrongCode)], ['human', 'menu'])
-}
-
-/** The notice first, and this guardian's own consent: the other's does not stand for it. */
-export const openJoin = (turn: Turn, code: string, fact: CodeFact): Move => {
-  const { family } = turn.state
-  if (fact.family.contacts.includes(turn.scene.contact))
-    return ending(turn.state, [text(words.alreadyJoined)], ['mine', 'today', 'menu'])
-  if (family) return ending(turn.state, [text(words.otherFamily)], ['erase', 'human', 'menu'])
-  return askSure(turn, { topic: 'join', stage: 'sure', code }, fact, false)
-}
+/** The phone was right. The notice first, and this guardian's own consent: the other's does not stand for it. */
+export const openJoin = (turn: Turn, code: string, fact: CodeFact): Move =>
+  askSure(turn, { topic: 'join', stage: 'sure', code }, fact, false)
 
 const askSure = (turn: Turn, flow: JoinFlow, fact: CodeFact, again: boolean): Move => {
   const programme = programmeOf(turn, fact)
-  if (!programme) return gone(turn)
+  if (!programme) return codeGone(turn)
   const notice = again ? askConsentAgain(programme) : `${words.joinIntro}\n${askConsent(programme)}`
   return asking(turn.state, flow, 'consent', [text(notice)], { choices: consentChoices })
 }
@@ -64,14 +43,14 @@ const askSure = (turn: Turn, flow: JoinFlow, fact: CodeFact, again: boolean): Mo
 const withFact = (turn: Turn, flow: JoinFlow, then: (fact: CodeFact) => Move | null): Move | null => {
   const fact = turn.scene.facts.codes.get(flow.code)
   if (fact === undefined) return { need: [{ kind: 'code', code: flow.code }] }
-  return fact === null || fact.purpose !== 'join' ? gone(turn) : then(fact)
+  return fact === null || fact.purpose !== 'join' ? codeGone(turn) : then(fact)
 }
 
 const askNext = (turn: Turn, flow: JoinFlow, fact: CodeFact, again = false): Move => {
   const [field, ...missing] = missingOf(flow)
   if (!field) return add(turn, flow, fact)
   const season = { from: programmeOf(turn, fact)?.first ?? '', to: programmeOf(turn, fact)?.last ?? '' }
-  const about: form.Asking = { child: '孩子', helper: false, again, season, places: [] }
+  const about: form.Asking = { child: theChild, helper: false, again, season, places: [] }
   const choices = form.choicesOf(field, about)
   return asking(turn.state, flow, field, [text(form.ask(field, about))], { choices, missing })
 }
@@ -97,7 +76,7 @@ export const join: Topic<JoinFlow> = {
   ask: (turn, flow) =>
     withFact(turn, flow, (fact) =>
       flow.stage === 'sure' ? askSure(turn, flow, fact, true) : askNext(turn, flow, fact),
-    ) ?? gone(turn),
+    ) ?? codeGone(turn),
   answer: (turn, flow) =>
     withFact(turn, flow, (fact) =>
       flow.stage === 'sure' ? answerSure(turn, flow, fact) : answerFill(turn, flow, fact),

@@ -1,10 +1,8 @@
 import type { Notice } from '../../shared/contract/outbox.ts'
 import type { Family } from '../../shared/family.ts'
 import type { ContactId } from '../../shared/ids.ts'
-import { leftNow } from '../wording/data.ts'
-import { ending } from './rest.ts'
 import { type Effect, type Move, newTalk, type State } from './state.ts'
-import { type Turn, text } from './turn.ts'
+import { type Turn, withTalk } from './turn.ts'
 
 /** Contacts who speak for the family beside the one who is speaking. */
 export const othersIn = (turn: Turn): readonly ContactId[] =>
@@ -40,10 +38,12 @@ export const forgotten = ({ state }: Turn): State => ({
 
 /**
  * A guardian goes where another guardian stays: name, phone and contact are taken out of the family, and the other is
- * asked whether the rest shall go too.
+ * asked whether the rest shall go too. What the leaver asked of staff goes as well; it is said when that is done (erase.ts).
  */
 export const leaveFamily = (turn: Turn, family: Family): Exclude<Move, { need: unknown }> => ({
-  ...ending(forgotten(turn), [text(leftNow)], ['enrol', 'questions', 'human']),
+  state: withTalk(forgotten(turn), { flow: { topic: 'erase', stage: 'leaving', familyId: family.id } }),
+  lines: [],
+  effects: [eraseRequests(turn)],
   entries: [
     { kind: 'family', family: withoutSpeaker(turn, family) },
     ...othersIn(turn).map(
@@ -52,10 +52,13 @@ export const leaveFamily = (turn: Turn, family: Family): Exclude<Move, { need: u
   ],
 })
 
-/** Gives back every seat and place on a list, then destroys what is stored. */
-export const eraseAll = (family: Family): readonly Effect[] => [
+export const eraseRequests = (turn: Turn): Effect => ({ kind: 'erase_requests', contact: turn.scene.contact })
+
+/** Gives back every seat and place on a list, and destroys what is stored of the family and of who speaks for it. */
+export const eraseAll = (turn: Turn, family: Family): readonly Effect[] => [
   ...family.enrolments.map(
     ({ sectionId, childId }) => ({ kind: 'release', sectionId, childId, familyId: family.id }) as const,
   ),
   { kind: 'erase', familyId: family.id },
+  eraseRequests(turn),
 ]

@@ -1,17 +1,20 @@
 import type { Child, Consent, Family, Guardian } from '../../shared/family.ts'
 import type { Programme } from '../../shared/programme.ts'
 import { familyEndsAt } from '../../shared/retention.ts'
-import { birthWords, gradeWords, organisationName } from '../wording/common.ts'
+import { birthWords, gradeWords, organisationName, toldWords } from '../wording/common.ts'
 import * as words from '../wording/data.ts'
 import { spanWords } from '../wording/dates.ts'
+import { mannersLines, mannersTitle } from '../wording/manners.ts'
 import { sectionAt } from '../wording/schedule.ts'
 import { positionsLacking, takenOf } from './enrolled.ts'
+import { hasManners } from './manners.ts'
 import { takenLines } from './mine.ts'
+import { requestsLacking, requestsOf } from './own-requests.ts'
 import { resting } from './rest.ts'
 import type { ChildDraft, Draft, Line, Move } from './state.ts'
 import { type Turn, text } from './turn.ts'
 
-type Known = Partial<Omit<Child, 'id'>> & { readonly age?: number }
+type Known = Partial<Omit<Child, 'id'>>
 type Row = readonly [name: string, value: string | null | undefined]
 
 const card = (title: string, lines: readonly string[]): Line => ({ kind: 'card', title, lines })
@@ -29,10 +32,8 @@ export const pickupWords = (pickup: Child['pickup'] | undefined): string | null 
 
 const childRows = (child: Known, programme: Programme | undefined): readonly string[] =>
   rows([
-    [
-      words.bornName,
-      child.birth ? birthWords(child.birth) : child.age === undefined ? null : words.years(child.age),
-    ],
+    [words.bornName, child.birth && birthWords(child.birth)],
+    [words.ageName, child.told && toldWords(child.told)],
     [words.gradeName, child.grade === null || child.grade === undefined ? null : gradeWords(child.grade)],
     [words.sexName, child.sex ? words.sexWords(child.sex) : null],
     [words.daysName, child.days ? spanWords(child.days.from, child.days.to) : null],
@@ -93,6 +94,25 @@ const draftCard = (turn: Turn, draft: Draft): readonly Line[] => {
   return lines.length > 0 ? [card(words.draftTitle, lines)] : []
 }
 
+/** A copy must stay a message that can be read: the newest so many, and how many more there are. */
+const mostRequests = 20
+
+/** Whatever is stored is still open: a request that was seen to is deleted, and no answer is kept. */
+const requestsCard = (turn: Turn): readonly Line[] => {
+  const all = requestsOf(turn)
+  if (all.length === 0) return []
+  const shown = all.slice(-mostRequests).map(({ at, words: said }) => words.requestLine(at, said))
+  const earlier = all.length - shown.length
+  const more = earlier > 0 ? [words.earlierRequests(earlier)] : []
+  return [card(words.requestsTitle, [...more, ...shown, words.addToRequest])]
+}
+
+/** Shown to whom messages are sent, and to whoever said anything about them. */
+const mannersCard = ({ state: { family, talk } }: Turn): readonly Line[] =>
+  family || hasManners(talk)
+    ? [card(mannersTitle, mannersLines(talk.manners.quiet, talk.manners.stopped))]
+    : []
+
 const keeping = (turn: Turn, family: Family | null): Line => {
   const programme = turn.scene.catalogue.programmes.get(family?.programmeId ?? '')
   return card(
@@ -104,16 +124,18 @@ const keeping = (turn: Turn, family: Family | null): Line => {
 /** 我的信息: a copy of everything stored about the family (PIPL 45; 条例 34), to read and to correct. */
 export const openMyData = (turn: Turn): Move => {
   const { family, talk } = turn.state
-  const lacking = positionsLacking(turn.scene, takenOf(turn.state, turn.scene))
+  const lacking = [...positionsLacking(turn.scene, takenOf(turn.state, turn.scene)), ...requestsLacking(turn)]
   if (lacking.length > 0) return { need: lacking }
-  const cards = [
+  const told = [
     ...(family ? familyCards(turn, family) : []),
     ...(talk.draft ? draftCard(turn, talk.draft) : []),
   ]
+  const cards = [...told, ...requestsCard(turn), ...mannersCard(turn)]
   if (cards.length === 0) {
     const said = talk.helped.length > 0 ? words.onlyHelped(talk.helped.length) : words.nothingStored
     return resting(turn.state, [text(said)], ['enrol', 'questions', 'human'])
   }
-  const lines = [text(words.myDataLead), ...cards, keeping(turn, family), text(words.correctable)]
+  const correct = told.length > 0 ? [text(words.correctable)] : []
+  const lines = [text(words.myDataLead), ...cards, keeping(turn, family), ...correct]
   return resting(turn.state, lines, family ? ['edit', 'erase', 'join', 'menu'] : ['erase', 'menu'])
 }

@@ -1,4 +1,5 @@
 import type { Choice } from '../../shared/contract/reply.ts'
+import { plainly } from './enrol/reading.ts'
 import { slotsOf, type Turn } from './turn.ts'
 
 /** Words as numbered answers: tapping the second sends `2`, as typing it does. */
@@ -34,6 +35,12 @@ export const pickOf = (turn: Turn, labels: readonly string[]): number | null => 
 /** A clear yes, or the first of two choices. Doubtful words are no yes: what follows may not be undone. */
 export const saysYes = (turn: Turn): boolean =>
   turn.meaning.intent === 'affirm' ? turn.meaning.confidence === 'high' : pick(turn, 2) === 0
+
+/** A consent in so many words, or the first of the two answers. */
+export const consents = (turn: Turn): boolean =>
+  saysYes(turn) ||
+  (turn.meaning.intent === 'consent' && turn.meaning.confidence === 'high') ||
+  plainly(turn.text) === '同意'
 
 export const saysNo = (turn: Turn): boolean =>
   turn.meaning.intent === 'deny' || turn.meaning.intent === 'consent_no' || pick(turn, 2) === 1

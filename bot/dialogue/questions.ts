@@ -3,6 +3,7 @@ import type { Expects } from '../../shared/contract/expects.ts'
 import type { Intent } from '../understand/meaning.ts'
 import type { Way } from '../wording/menu.ts'
 import * as words from '../wording/questions.ts'
+import { namesPeriod } from './days-asked.ts'
 import { age } from './questions/age.ts'
 import { courses, fee, lunch, when, where, wholeDay } from './questions/answers.ts'
 import { resting, signUp } from './rest.ts'
@@ -54,7 +55,9 @@ const vague: ReadonlySet<Intent> = new Set(['offtopic', 'help'])
 
 /** 7月8号有什么课 asks for the lessons of that day, not for the courses that there are. */
 const asksOfADay = (turn: Turn): boolean =>
-  slotOf(turn.meaning, 'date') !== undefined || /今天|明天|后天|明朝|[这本]个?(周|星期|礼拜)/.test(turn.text)
+  slotOf(turn.meaning, 'date') !== undefined ||
+  /今天|明天|后天|明朝/.test(turn.text) ||
+  namesPeriod(turn.text)
 
 const questionOf = (turn: Turn): Question | null => {
   const known = byIntent[turn.meaning.intent] ?? null

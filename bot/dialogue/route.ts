@@ -7,7 +7,6 @@ import {
   nothingToEdit,
   notUnderstood,
   offTopic,
-  stopMessages,
   youAreWelcome,
 } from '../wording/misunderstood.ts'
 import { openCancel } from './cancel.ts'
@@ -18,16 +17,21 @@ import { openEditDraft, openEnrol, resumeDraft } from './enrol.ts'
 import { openErase } from './erase.ts'
 import type { Flow, GuessOption } from './flows.ts'
 import { openHumanOffer, openReadings, openWaysOn, pickedOption } from './guess.ts'
+import { openHeard } from './heard.ts'
 import { openHelp } from './help.ts'
 import { openHuman } from './human.ts'
-import { openCode, openInvite } from './join.ts'
+import { openInvite } from './join.ts'
+import { quietHours, resumeMessages, stopMessages, usualHours } from './manners.ts'
 import { menuChoice, openMenu, withMenu } from './menu.ts'
 import { openMine } from './mine.ts'
 import { openMyData } from './my-data.ts'
+import { openNewCodes } from './new-codes.ts'
 import { openPosition } from './position.ts'
+import { openCode } from './prove.ts'
 import { putRight } from './put-right.ts'
 import { answerQuestion, openQuestion, whyLines } from './questions.ts'
 import { openSchedule } from './schedule.ts'
+import { outingAnswer } from './scopes.ts'
 import type { Line, Move } from './state.ts'
 import { askAgain, stepBack, takeAnswer, whyAsked } from './topics.ts'
 import type { Turn } from './turn.ts'
@@ -114,10 +118,23 @@ const routeCommand = (turn: Turn, flow: Flow | null): Move | null => {
       return aside(turn, flow, openMyData(turn))
     case 'join_code':
       return openInvite(turn)
+    case 'new_code':
+      return openNewCodes(turn)
     case 'who_saw':
       return asideLines(turn, flow, [text(nobodyLooked)])
+    case 'heard':
+      return openHeard(turn)
     case 'stop_messages':
-      return asideLines(turn, flow, [text(stopMessages)])
+      return aside(turn, flow, stopMessages(turn))
+    case 'resume_messages':
+      return aside(turn, flow, resumeMessages(turn))
+    case 'usual_hours':
+      return aside(turn, flow, usualHours(turn))
+    case 'quiet_hours': {
+      // Told to staff it is the matter itself.
+      const kept = flow?.topic === 'human' ? null : quietHours(turn)
+      return kept && aside(turn, flow, kept)
+    }
     default:
       return null
   }
@@ -146,7 +163,9 @@ const routePending = (turn: Turn, flow: Flow): Move | null => {
   // A no or a withdrawal may be the very answer: the consent question, a deletion to be sure of. To staff all may be said.
   const expects = turn.state.talk.asked?.expects
   const isNo = meaning.intent === 'consent_no' && expects !== undefined && yesOrNo.has(expects)
-  const answers = !leaving || isNo || flow.topic === 'human'
+  // 不去了 cancels elsewhere; asked about an outing it is the answer.
+  const staysHome = flow.stage === 'excursion' && outingAnswer(turn) === false
+  const answers = !leaving || isNo || staysHome || flow.topic === 'human'
   const first = answers ? takeAnswer(turn, flow) : null
   if (first) return withFurtherQuestions(turn, first)
   if (leaving) return leaving(turn)
@@ -208,7 +227,8 @@ const openIntent = (turn: Turn, intent: Intent): Move | null => {
       // 同意 after all, having refused: the notice once more, since a consent is to that.
       return openGive(turn) ?? (talk.draft || !family ? resumeDraft(turn) : openMenu(turn))
     case 'affirm':
-      return openGive(turn) ?? (talk.draft ? resumeDraft(turn) : openMenu(turn))
+      // 好的 with nothing asked is how many answer a message.
+      return openGive(turn) ?? (talk.draft ? resumeDraft(turn) : family ? openHeard(turn) : openMenu(turn))
     case 'deny':
     case 'greet':
       return openMenu(turn)

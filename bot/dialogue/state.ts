@@ -2,7 +2,7 @@ import type { Catalogue } from '../../shared/catalogue.ts'
 import type { Expects } from '../../shared/contract/expects.ts'
 import type { Notice } from '../../shared/contract/outbox.ts'
 import type { Choice } from '../../shared/contract/reply.ts'
-import type { Birth, Collector, Consent, Family } from '../../shared/family.ts'
+import type { Birth, Collector, Consent, Family, ToldAge } from '../../shared/family.ts'
 import type {
   ChildId,
   ContactId,
@@ -12,6 +12,7 @@ import type {
   SectionId,
   TurnId,
 } from '../../shared/ids.ts'
+import type { Quiet } from '../../shared/outbox.ts'
 import type { Day, Instant } from '../../shared/time.ts'
 import type { Meaning } from '../understand/meaning.ts'
 import type { Flow } from './flows.ts'
@@ -41,6 +42,15 @@ export interface Talk {
   readonly helped: readonly { readonly familyId: FamilyId; readonly at: Instant }[]
   /** Wrong codes typed and since when: at most 5 an hour. */
   readonly wrongCodes: { readonly count: number; readonly since: Instant } | null
+  /** How this contact wants to be written to by itself. Outlives the rest of the talk while there is a family. */
+  readonly manners: Manners
+}
+
+export interface Manners {
+  /** Own hours of rest (我上夜班); null for the usual ones. */
+  readonly quiet: Quiet | null
+  /** 退订: nothing but safety. */
+  readonly stopped: boolean
 }
 
 export interface Pending {
@@ -54,6 +64,8 @@ export interface Draft {
   readonly programmeId: ProgrammeId
   readonly children: readonly ChildDraft[]
   readonly guardian: GuardianDraft
+  /** The guardian said no to outings: they are no longer listed, though one that is asked for by name is asked about anew. */
+  readonly noOutings?: boolean
   /** Fields in the order they were answered, for one step back. */
   readonly trail: readonly { readonly child: number; readonly field: Expects }[]
 }
@@ -63,8 +75,8 @@ export interface ChildDraft {
   readonly name?: string
   readonly birth?: Birth
   readonly grade?: number
-  /** Full years as told, where no birth date was: gives the birth year or the year before. */
-  readonly age?: number
+  /** An age, where no birth was told. */
+  readonly told?: ToldAge
   readonly sex?: 'M' | 'F'
   readonly days?: { readonly from: Day; readonly to: Day }
   readonly place?: string | null
@@ -105,6 +117,7 @@ export const newTalk = (): Talk => ({
   lastSaid: '',
   helped: [],
   wrongCodes: null,
+  manners: { quiet: null, stopped: false },
 })
 
 /** What a step may know besides: values only, fixed for the turn, so that a step repeated says the same. */
@@ -131,6 +144,22 @@ export interface Facts {
   /** Key: `<section>/<child>`; 1 is the next to be offered a seat; null when not waiting. */
   readonly positions: ReadonlyMap<string, number | null>
   readonly codes: ReadonlyMap<string, CodeFact | null>
+  /** Families that helpers entered; null where nothing waits for a guardian any more. */
+  readonly entered: ReadonlyMap<FamilyId, EnteredFact | null>
+  /** What each contact asked of staff and is still open, oldest first. One that was seen to is not kept. */
+  readonly requests: ReadonlyMap<ContactId, readonly RequestFact[]>
+}
+
+/** What its helper may still know of an entry: that it waits, until when, and for what. */
+export interface EnteredFact {
+  readonly helper: ContactId
+  readonly until: Instant
+  readonly sections: readonly SectionId[]
+}
+
+export interface RequestFact {
+  readonly at: Instant
+  readonly words: string
 }
 
 export interface SeatCount {
@@ -144,16 +173,21 @@ export interface CodeFact {
   readonly purpose: 'confirm' | 'join'
   readonly family: Family
   readonly until: Instant
+  /** Wrong digits that were tried with it, by anybody. */
+  readonly tries: number
 }
 
 export type Query =
   | { readonly kind: 'seats'; readonly sections: readonly SectionId[] }
   | { readonly kind: 'position'; readonly sectionId: SectionId; readonly childId: ChildId }
   | { readonly kind: 'code'; readonly code: string }
+  | { readonly kind: 'entered'; readonly families: readonly FamilyId[] }
+  | { readonly kind: 'requests'; readonly contact: ContactId }
 
 /**
  * What a step wants done to the world. Each is idempotent under its turn and number. `claim` takes a seat, or with
- * `onFull: 'wait'` a place on the waiting list; `until` makes it a hold that lapses.
+ * `onFull: 'wait'` a place on the waiting list; `until` makes it a hold that lapses. `erase_requests` ends what a contact asked
+ * of staff, in a family or before it, and nobody else’s.
  */
 export type Effect =
   | {
@@ -177,13 +211,31 @@ export type Effect =
       readonly childId: ChildId
       readonly familyId: FamilyId
     }
+  /** What a family holds, or waits for, becomes another family's for good: never free in between, and of `to.childId`. */
+  | {
+      readonly kind: 'move'
+      readonly sectionId: SectionId
+      readonly childId: ChildId
+      readonly familyId: FamilyId
+      readonly party: number
+      readonly to: { readonly familyId: FamilyId; readonly childId: ChildId }
+    }
   | { readonly kind: 'erase'; readonly familyId: FamilyId }
+  | { readonly kind: 'erase_requests'; readonly contact: ContactId }
+  /** 收到: what this contact was sent since, and asked to confirm, is heard. */
+  | {
+      readonly kind: 'acknowledge'
+      readonly contact: ContactId
+      readonly since: Instant
+      readonly at: Instant
+    }
 
 export type Outcome =
   | { readonly did: 'seat' | 'held'; readonly effect: Effect }
   | { readonly did: 'waiting'; readonly position: number; readonly effect: Effect }
   | { readonly did: 'refused'; readonly why: 'full' | 'closed' | 'lapsed'; readonly effect: Effect }
   | { readonly did: 'released' | 'erased'; readonly effect: Effect }
+  | { readonly did: 'heard'; readonly notices: readonly Notice[]; readonly effect: Effect }
 
 /** Written in the same transaction as the state, or not at all. */
 export type Entry =
@@ -196,6 +248,13 @@ export type Entry =
       readonly until: Instant
     }
   | { readonly kind: 'code_used'; readonly code: string }
+  /** Digits tried with a code, after `tries` wrong ones: not written where somebody tried meanwhile. `last` spends it. */
+  | {
+      readonly kind: 'code_tried'
+      readonly code: string
+      readonly tries: number
+      readonly was: 'right' | 'wrong' | 'last'
+    }
   | { readonly kind: 'case'; readonly id: string; readonly familyId: FamilyId | null; readonly words: string }
   | { readonly kind: 'notice'; readonly notice: Notice }
   /** A family that is written but not, or no longer, the one in hand. */

@@ -1,6 +1,7 @@
 import type { Meaning } from '../understand/meaning.ts'
 import { erased } from '../wording/data.ts'
 import { cutNotice, familyGone, varied } from '../wording/misunderstood.ts'
+import { heardIn, sayHeard } from './heard.ts'
 import { forgotten } from './leave-family.ts'
 import { readEvent, readMedia } from './media.ts'
 import { withMenu } from './menu.ts'
@@ -38,6 +39,8 @@ const route = (state: State, input: Input, scene: Scene): Move => {
   switch (input.kind) {
     case 'outcomes': {
       const flow = state.talk.flow
+      const heard = heardIn(input.outcomes)
+      if (heard) return sayHeard(turn, heard)
       return flow ? goOn(turn, flow, input.outcomes) : familyWent(turn, input.outcomes)
     }
     case 'sent':

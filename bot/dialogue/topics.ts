@@ -8,6 +8,7 @@ import type { Flow } from './flows.ts'
 import { guess } from './guess.ts'
 import { human } from './human.ts'
 import { join } from './join.ts'
+import { prove } from './prove.ts'
 import type { Move, Outcome } from './state.ts'
 import type { Topic, Turn } from './turn.ts'
 import { withdraw } from './withdraw.ts'
@@ -16,6 +17,7 @@ type TopicOf<Name extends Flow['topic']> = Topic<Extract<Flow, { topic: Name }>>
 
 const topics: { readonly [Name in Flow['topic']]: TopicOf<Name> } = {
   enrol,
+  prove,
   confirm,
   cancel,
   change,

@@ -1,13 +1,17 @@
-import { noticeVersion } from '../../shared/consent.ts'
-import type { Consent, Family, Scope } from '../../shared/family.ts'
+import type { Enrolment, Family, Scope } from '../../shared/family.ts'
 import type { About } from '../understand/meaning.ts'
+import { takenName } from '../wording/change.ts'
 import * as words from '../wording/data.ts'
+import * as outing from '../wording/excursion.ts'
 import { dropDraft } from './drop-draft.ts'
+import { withoutOutings } from './enrol/excursion.ts'
+import { takenOf, withoutEnrolments } from './enrolled.ts'
 import type { Flow } from './flows.ts'
 import { eraseAll, forgotten, leaveFamily, othersIn } from './leave-family.ts'
 import { numberedChoices, pick, saysYes } from './pick.ts'
 import { ending, resting } from './rest.ts'
-import type { Move, Outcome, State } from './state.ts'
+import { lackingIn, lineOf, withLine } from './scopes.ts'
+import type { Effect, Entry, Move, Outcome, State } from './state.ts'
 import { asking, type Topic, type Turn, text, withTalk } from './turn.ts'
 
 type WithdrawFlow = Extract<Flow, { topic: 'withdraw' }>
@@ -19,29 +23,54 @@ const scopeOf: Partial<Record<About, Scope>> = {
   next_year: 'next_year',
 }
 
-/** A line of the ledger by which the speaker gives a consent or takes it back, under the notice that holds now. */
-const lineOf = (turn: Turn, family: Family, scope: Scope, given: boolean): Consent => {
-  const programme = turn.scene.catalogue.programmes.get(family.programmeId)
-  const notice = programme ? noticeVersion(programme) : (turn.state.talk.agreed ?? '')
-  return { scope, given, at: turn.scene.now, by: { contact: turn.scene.contact }, notice }
-}
-
-const withLine = (state: State, family: Family, consent: Consent): State => ({
-  ...state,
-  family: { ...family, consents: [...family.consents, consent] },
-})
-
-/** Photo, insurer, excursion, next year: written down, and the class stays (条例 32). */
+/**
+ * Photo, insurer, excursion, next year: written down, and the class stays (条例 32). What stood on this very consent does
+ * not: an outing's seat is given back, one that is being chosen leaves the form.
+ */
 const scopeOff = (turn: Turn, scope: Scope): Move => {
   const { family } = turn.state
   const said = [text(words.scopeOff(scope))]
   if (!family) return ending(turn.state, said, ['enrol', 'questions', 'human'])
   const consent = lineOf(turn, family, scope, false)
-  return {
-    ...ending(withLine(turn.state, family, consent), said, ['mine', 'my_data', 'menu']),
-    entries: [{ kind: 'consent', familyId: family.id, consent }],
-  }
+  const off = { ...family, consents: [...family.consents, consent] }
+  const entries: readonly Entry[] = [{ kind: 'consent', familyId: family.id, consent }]
+  const { state, lines } = formWithout(turn, { ...turn.state, family: off })
+  const stood = lackingIn(turn.scene, off)
+  if (stood.length === 0)
+    return { ...ending(state, [...said, ...lines], ['mine', 'my_data', 'menu']), entries }
+  const flow: WithdrawFlow = { topic: 'withdraw', stage: 'releasing', familyId: family.id }
+  const effects = stood.map(
+    ({ enrolment: { sectionId, childId } }): Effect => ({
+      kind: 'release',
+      sectionId,
+      childId,
+      familyId: family.id,
+    }),
+  )
+  return { state: withTalk(state, { flow, asked: null }), lines: [], effects, entries }
 }
+
+const formWithout = (turn: Turn, state: State) =>
+  state.talk.draft && state.talk.who === 'guardian'
+    ? withoutOutings(turn, { state, lines: [], entries: [] })
+    : { state, lines: [] }
+
+/** The seats that stood on the consent are free: which, by their names. */
+const released = (turn: Turn, family: Family, outcomes: readonly Outcome[]): Move => {
+  const gone = takenOf(turn.state, turn.scene).filter(({ enrolment }) =>
+    outcomes.some(({ did, effect }) => did === 'released' && isOf(effect, enrolment)),
+  )
+  const left = withoutEnrolments(
+    family,
+    gone.map(({ enrolment }) => enrolment),
+  )
+  const names = gone.map(({ child, section }) => takenName(child.name, section))
+  const said = names.length > 0 ? outing.outingTakenBack(names) : outing.outingNotReleased
+  return ending({ ...turn.state, family: left }, [text(said)], ['mine', 'my_data', 'menu'])
+}
+
+const isOf = (effect: Effect, { sectionId, childId }: Enrolment): boolean =>
+  effect.kind === 'release' && effect.sectionId === sectionId && effect.childId === childId
 
 /** Only a plain statement gives anything (PIPL 14): 可以拍照吗 asks, 我没说同意拍照 denies, 要是同意拍照 only supposes. */
 const unplain = /[吗么嘛?？谁哪几怎啥]|不|没|别|莫|要是|如果|除非|考虑/
@@ -101,7 +130,7 @@ const withdrawAll = (turn: Turn, family: Family): Move => {
       talk: { ...turn.state.talk, flow, asked: null, draft: null },
     },
     lines: [],
-    effects: eraseAll(family),
+    effects: eraseAll(turn, family),
     entries: [{ kind: 'consent', familyId: family.id, consent }],
   }
 }
@@ -115,8 +144,9 @@ const answer = (turn: Turn): Move | null => {
   return saysYes(turn) ? withdrawAll(turn, family) : null
 }
 
-const resume = (turn: Turn, _: WithdrawFlow, outcomes: readonly Outcome[]): Move => {
-  if (!outcomes.some(({ did }) => did === 'erased'))
+const resume = (turn: Turn, { stage }: WithdrawFlow, outcomes: readonly Outcome[]): Move => {
+  if (stage === 'releasing' && turn.state.family) return released(turn, turn.state.family, outcomes)
+  if (outcomes.some(({ did }) => did === 'refused'))
     return ending(turn.state, [text(words.eraseFailed)], ['human', 'menu'])
   const programme = turn.scene.catalogue.programmes.get(turn.state.family?.programmeId ?? '')
   const said = words.withdrawnPaper(programme?.holder.address ?? null)

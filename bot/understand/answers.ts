@@ -14,9 +14,15 @@ export interface Answer {
   readonly slots: readonly Slot[]
 }
 
+const particles = '(?:的|了|啦|吧|啊|呀|哦|哈|嘛|呢|,|。|!|~| |老师|谢谢|谢谢老师)*$'
+/** One of the words, said once or again and again (不要不要). */
 const wholly = (words: readonly string[]) =>
-  new RegExp(`^(?:${words.join('|')})(?:的|了|啦|吧|啊|呀|哦|哈|嘛|呢|,|。|!|~| |老师|谢谢|谢谢老师)*$`)
-const yes = wholly(yesWords)
+  new RegExp(`^(${words.join('|')})(?:[,。 ]?(?!\\d)\\1)*${particles}`)
+const agreeing = yesWords.filter((word) => /\p{Script=Han}/u.test(word) && word !== '一').join('|')
+const severalYes = new RegExp(`^(?:(?:${agreeing})[,。 ]?){2,3}${particles}`)
+/** Several yeses in a row are one (嗯嗯可以); several noes may be a yes (没有不对). */
+const oneYes = wholly(yesWords)
+const yes = { test: (text: string) => oneYes.test(text) || severalYes.test(text) }
 const no = wholly(noWords)
 
 const lists: ReadonlySet<Expects> = new Set([
@@ -123,7 +129,7 @@ export const formAnswer = (
   readPart: (part: string) => Reading,
 ): Answer | null => {
   if (!isForm(asked) || /[?]|吗$/.test(reading.text)) return null
-  const slots = fillForm(reading.text, asked, readPart)
+  const slots = fillForm(reading.said, asked, readPart)
   return slots.length >= 3 ? { intent: 'inform', slots } : null
 }
 
@@ -142,7 +148,7 @@ export const answerTo = (
   if (expects === 'consent') return consent(reading)
   if (expects === 'confirm' || expects === 'yes_no') return confirm(reading, cues)
   if (expects === 'modules' || expects === 'wishes') return modules(reading)
-  const slots = isForm(asked) ? fillForm(reading.text, asked, readPart) : []
+  const slots = isForm(asked) ? fillForm(reading.said, asked, readPart) : []
   if (slots.length > 1) return { intent: 'inform', slots }
   const shaped: Answer | null = inShape(expects, reading) ? { intent: 'inform', slots: [] } : null
   return inform(expects, reading) ?? shaped ?? scrap(asked, reading, slots)

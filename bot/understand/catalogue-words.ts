@@ -1,6 +1,8 @@
+import { isCommonWord } from './common.ts'
 import type { Lexicon, LexiconEntry } from './lexicon.ts'
 import { soundsByChance } from './lexicon.ts'
 import type { Mention } from './mention.ts'
+import { holdsSlip } from './slips.ts'
 import { looseSoundOf, near, soundOf } from './sound.ts'
 
 const openers = /[报学选换要上教打跳练住在到去的我想个加是从把来有了跟和还给退,。、 ]/
@@ -67,13 +69,36 @@ const soundsAt = (text: string, at: number, lexicon: Lexicon, ear: Ear): Lexicon
       return false
     if (ear === 'asked') return true
     const [before, after] = [text.slice(0, at), text.slice(at + found.length)]
-    if (surelyCourse(entry, before, after)) return true
+    if (surelyCourse(entry, before, after) || (entry.kind === 'mod' && holdsSlip(text, at, entry.name)))
+      return true
     return belongs(entry, before, after) && !soundsByChance(text, at, at + found.length, openers)
   }
   return (
     (lexicon.bySound.get(soundOf(first)) ?? []).find(fits) ??
     (lexicon.byLooseSound.get(looseSoundOf(first)) ?? []).find(fits)
   )
+}
+
+const orderBefore = /(?:报|学|选|换成|改成|要|退|打|跳|练|下|踢|和|跟|[,、 ])$/
+const orderAfter = /^(?:班|课)?(?:$|[,。、 ]|和|跟|吧|不|还)/
+const tooPlain = /[课班学上下送门球儿子生教育名工]/
+
+/** 报舞, 学书: one character of a course is enough after 报 or 学, where no other course has it. */
+const cutShort = (text: string, at: number, lexicon: Lexicon, ear: Ear): LexiconEntry | undefined => {
+  const said = text.charAt(at)
+  if (
+    !han.test(said) ||
+    tooPlain.test(said) ||
+    isCommonWord(text.slice(at - 1, at + 1)) ||
+    !orderAfter.test(text.slice(at + 1))
+  )
+    return undefined
+  if (!orderBefore.test(text.slice(0, at)) && !(ear === 'asked' && at === 0)) return undefined
+  const holding = lexicon.entries.filter(
+    ({ kind, name }) => kind === 'mod' && name.length <= 3 && name.includes(said),
+  )
+  const [entry] = holding
+  return entry && holding.every(({ id }) => id === entry.id) ? { ...entry, name: said } : undefined
 }
 
 const mentionOf = (entry: LexiconEntry, at: number, said: string): Mention => ({
@@ -104,6 +129,10 @@ export const findCatalogueWords = (text: string, lexicon: Lexicon, ear: Ear): Me
   for (let at = 0; at < text.length; at++) {
     const entry = taken[at] ? undefined : soundsAt(text, at, lexicon, ear)
     if (entry && !taken.slice(at, at + entry.name.length).includes(true)) take(entry, at)
+  }
+  for (let at = 0; at < text.length; at++) {
+    const entry = taken[at] ? undefined : cutShort(text, at, lexicon, ear)
+    if (entry) take(entry, at)
   }
   if (ear === 'asked') {
     for (let at = 0; at < text.length; at++) {

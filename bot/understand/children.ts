@@ -12,7 +12,7 @@ const sibling = new RegExp(
 )
 
 /** A child that a message tells apart from another, and where it begins to speak of it. */
-interface Anchor {
+export interface Anchor {
   readonly at: number
   readonly end: number
   readonly said: string
@@ -45,11 +45,19 @@ const merged = (anchors: readonly Anchor[], text: string): Anchor[] => {
   return out
 }
 
+/** The elder and the younger by any of their words: 大的…，老大… are one child. */
+const elder = /^(?:老大|大的|大宝|大娃)$/
+const younger = /^(?:老二|小的|二宝|二娃|小娃)$/
+const sameWord = (said: string, at: number): string => {
+  if (said === '一个') return `一个${at}`
+  return elder.test(said) ? '老大' : younger.test(said) ? '老二' : said
+}
+
 /** 老大10岁老二7岁老大学编程: the same word is the same child; 一个…一个 are two. */
 const numbered = (anchors: readonly Anchor[]): Anchor[] => {
   const seen: string[] = []
   return anchors.map((anchor) => {
-    const key = anchor.said === '一个' ? `一个${anchor.at}` : anchor.said
+    const key = sameWord(anchor.said, anchor.at)
     if (!seen.includes(key)) seen.push(key)
     return { ...anchor, child: seen.indexOf(key) + 1 }
   })
@@ -58,6 +66,10 @@ const numbered = (anchors: readonly Anchor[]): Anchor[] => {
 const countOf = (anchors: readonly Anchor[]) => new Set(anchors.map(({ child }) => child)).size
 
 const pair = /[两二俩2]个?(?:孩子|小孩|娃|崽|小朋友|宝|儿子|女儿|都|$)|双胞胎|龙凤胎|俩|姐弟|兄妹|姐妹|兄弟/
+
+/** How many children the words for brothers and sisters tell apart. */
+export const siblingsSaid = (text: string): number =>
+  countOf(numbered(siblings(text).filter(({ said }) => said !== '一个')))
 
 /** Ages or grades one after another (两个娃8岁和6岁) stand for one child each. */
 const byAges = (reading: Reading): Anchor[] => {
@@ -81,10 +93,7 @@ export const childrenOf = (reading: Reading): Anchor[] => {
     text,
   )
   const told = numbered(both.filter(({ said }) => said !== '一个'))
-  const kinds = Math.max(
-    countOf(numbered(siblings(text).filter(({ said }) => said !== '一个'))),
-    countOf(numbered(names)),
-  )
+  const kinds = Math.max(siblingsSaid(text), countOf(numbered(names)))
   if (countOf(told) >= 2 && kinds >= 2) return countOf(told) > kinds ? numbered(names) : told
   const ones = numbered(both.filter(({ said }) => said === '一个' || said === '另一个'))
   return countOf(ones) >= 2 ? ones : byAges(reading)

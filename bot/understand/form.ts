@@ -134,7 +134,7 @@ const health: FieldReader = (reading, asked) => {
     !(soundsIll.test(text) && /对.{1,6}过敏|但|就是|只是|不过(?!敏)/.test(text))
   )
     return slot('health', 'none')
-  return soundsIll.test(text) || (asked && !otherThanHealth(text)) ? slot('health', text) : []
+  return soundsIll.test(text) || (asked && !otherThanHealth(text)) ? slot('health', reading.said) : []
 }
 
 const plainReply =

@@ -1,7 +1,7 @@
 import type { Mention } from './mention.ts'
 import { numeral, readNumber } from './numbers.ts'
 
-const school = /(?:小学)?([一二三四五六七八九]|[1-9])年级(?:下册?|上册?)?/g
+const school = /(?:小学)?([一二三四五六七八九]|[1-9])(?:年级|级(?=$|[,。 了的下上]))(?:下册?|上册?)?/g
 const classOf =
   /([一二三四五六七八九]|[1-9])(?:\([一二三四五六七八九\d]{1,2}\)班|年\([一二三四五六七八九\d]{1,2}\)班)/g
 const middle = /初([一二三123])(?!\d|[号级]|步|次)/g

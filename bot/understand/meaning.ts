@@ -62,6 +62,8 @@ export type SlotKey =
   | 'who'
   /** With `child.days`: `all` where the child comes the whole time (全程). */
   | 'days'
+  /** With `quiet_hours`: `22:00-07:00`. */
+  | 'quiet'
 
 export interface Slot {
   readonly key: SlotKey
@@ -84,9 +86,16 @@ export type Command =
   | 'mine'
   | 'my_data'
   | 'join_code'
+  | 'new_code'
   | 'who_saw'
   | 'confirm_code'
   | 'stop_messages'
+  | 'resume_messages'
+  /** 我上夜班, 晚上9点到早上8点别发: its hours are the slot `quiet`. */
+  | 'quiet_hours'
+  | 'usual_hours'
+  /** 收到. */
+  | 'heard'
 
 /** One request of a message. */
 export interface Request {
@@ -100,7 +109,7 @@ export interface Meaning extends Request {
   readonly confidence: 'high' | 'low'
   readonly because: readonly string[]
   readonly command: Command | null
-  /** With `edit`: which field was named (`修改电话`), if one was. */
+  /** With `edit`: which field was named (`修改电话`), if one was. With `correct`: which one is put right while another is asked. */
   readonly field: Expects | null
   /** A question about the pending question: 为什么要填电话, 这是什么意思. */
   readonly asksWhy: boolean

@@ -52,17 +52,35 @@ const letters: Readonly<Record<Mention['kind'], string>> = {
   code: 'C',
 }
 
+/** A character of the message, or the letter of what was found there; `at` is where it stands in the text. */
+export interface Unit {
+  readonly said: string
+  readonly at: number
+  readonly mention: boolean
+}
+
+/** The message as single characters, each thing found shrunk to its letter. */
+export const maskedUnits = (text: string, mentions: readonly Mention[]): Unit[] => {
+  const units: Unit[] = []
+  const plain = (from: number, until: number) => {
+    for (let at = from; at < until; at++) units.push({ said: text.charAt(at), at, mention: false })
+  }
+  let from = 0
+  for (const mention of mentions) {
+    if (mention.at < from || mention.kind === 'sex' || mention.kind === 'half') continue
+    plain(from, mention.at)
+    units.push({ said: letters[mention.kind], at: mention.at, mention: true })
+    from = mention.end
+  }
+  plain(from, text.length)
+  return units
+}
+
 /**
  * The message with capital letters in place of what was found: 明天篮球几点 is `DM几点`. The rules of intents read this form, so
  * that one rule holds for every module, day and name. Sexes stay words (儿子).
  */
-export const masked = (text: string, mentions: readonly Mention[]): string => {
-  let out = ''
-  let from = 0
-  for (const mention of mentions) {
-    if (mention.at < from || mention.kind === 'sex' || mention.kind === 'half') continue
-    out += text.slice(from, mention.at) + letters[mention.kind]
-    from = mention.end
-  }
-  return out + text.slice(from)
-}
+export const masked = (text: string, mentions: readonly Mention[]): string =>
+  maskedUnits(text, mentions)
+    .map(({ said }) => said)
+    .join('')

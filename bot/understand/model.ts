@@ -31,6 +31,9 @@ const known = () => {
   return table
 }
 
+/** The pieces that stood in two training phrases or more: what people do write. */
+export const knownGrams = (): Iterable<string> => known().keys()
+
 export interface Guess {
   readonly intent: Intent
   /** 0 to 1. */

@@ -200,17 +200,25 @@ const iAmCalled =
   /(?:^|[^帮给替跟和让])我(?:的名字|名字)?(?:是他们?的?爸爸?|是他们?的?妈妈?|是家长|叫|是)+[: ]?$/
 const isMe = /^(?:是|就是)我(?:自己|本人|的名字)?(?:$|[ ,。!的])/
 
-const iAmKin = /我是(?:他|她|他们|孩子|娃|小孩)?的?(?:爸爸?|妈妈?|父亲|母亲)[: ]?$/
+const iAmKin = /我是(?:他们?|她们?|孩子|娃|小孩)?的?(?:爸爸?|妈妈?|父亲|母亲)[: ]?$/
+
+/** 妈妈王丽, or the name right before the number: who is called is no child, save where that one collects. */
+const parentBefore = /(?:爸爸?|妈妈?|父亲|母亲|家长|监护人|联系人|大人)的?(?:姓名|名字|叫|是)*[: ]*$/
+const numberAfter = /^(?:的)?(?:手机|电话|号码|联系方式)*[:,是 ]*1[3-9]\d{9}/
+const isCalled = (text: string, { at, end }: Mention): boolean =>
+  (parentBefore.test(text.slice(0, at)) && !/^[来去]?[接送]/.test(text.slice(end))) ||
+  numberAfter.test(text.slice(end))
+
+const isOwn = (text: string, { at, end }: Mention): boolean =>
+  iAmCalled.test(text.slice(0, at)) || iAmKin.test(text.slice(0, at)) || isMe.test(text.slice(end))
 
 /**
  * The speaker's own name among several: 我叫李建国…老大李浩, 李建国是我. A single name after 我叫 may be a child's who writes, so it
  * stays as it is.
  */
 export const speakersNames = (text: string, names: readonly Mention[]): ReadonlySet<Mention> => {
-  const own = names.filter(
-    ({ at, end }) =>
-      iAmCalled.test(text.slice(0, at)) || iAmKin.test(text.slice(0, at)) || isMe.test(text.slice(end)),
-  )
+  const others = names.length - names.filter((name) => isCalled(text, name)).length
+  const own = names.filter((name) => (others > 0 && isCalled(text, name)) || isOwn(text, name))
   const sure = ({ at, end }: Mention) => isMe.test(text.slice(end)) || iAmKin.test(text.slice(0, at))
   return new Set(own.length < names.length ? own : own.filter(sure))
 }

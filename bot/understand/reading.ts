@@ -13,11 +13,15 @@ import { normalise, withoutFillers } from './normalise.ts'
 import { findPhones } from './phones.ts'
 import { repair } from './repair.ts'
 import { findSexes } from './sexes.ts'
+import { mendSlips } from './slips.ts'
 import { notKin, notModules } from './words/not-modules.ts'
+import { illWords } from './words/replies.ts'
 
 /** A message as read: its plain form, what was found in it, and the form with capital letters that intent rules read. */
 export interface Reading {
   readonly text: string
+  /** The words as said, before slips were mended: what is kept in free words (an illness) is kept like that. */
+  readonly said: string
   readonly masked: string
   readonly mentions: readonly Mention[]
   readonly steps: readonly string[]
@@ -49,11 +53,12 @@ const asksForNames = (asked: Asked) =>
 const isPhrase = (text: string, name: Mention): boolean =>
   name.at === 0 && name.end === text.length && findCues(text).some(({ weight }) => weight >= 5)
 
-/** Reads what can be recognised without knowing the intent, from the surest (identity numbers) to the least sure (names). */
-export const read = (message: string, asked: Asked, lexicon: Lexicon, now: Instant): Reading => {
-  const today = dayOf(now)
-  const plain = readSpelling(withoutFillers(normalise(message)))
-  const { text, steps } = repair(plain, lexicon)
+/** 哥哥海鲜过敏 names nobody. */
+const illness = new Set(illWords)
+const isNameAsked = ({ expects }: Asked) => expects === 'child.name' || expects === 'guardian.name'
+
+/** What can be recognised without knowing the intent, from the surest (identity numbers) to the least sure (names). */
+const found = (text: string, asked: Asked, lexicon: Lexicon, today: Day): Mention[] => {
   const identity = birthOfIdentity(text)
   const phones = addFree(identity ? [identity] : [], findPhones(text))
   const births = addFree(phones, findBirths(text, Number(today.slice(0, 4))))
@@ -62,10 +67,29 @@ export const read = (message: string, asked: Asked, lexicon: Lexicon, now: Insta
   const ages = addFree(grades, findAges(text))
   const known = addFree(addFree(ages, words), findDates(text, today, ages))
   const shown = addFree(addFree(known, findHalves(text)), findSexes(text))
-  const names = findNames(text, shown).filter((name) => !isPhrase(text, name))
-  const mentions = addFree(shown, names)
+  const names = findNames(text, shown).filter((name) => !isPhrase(text, name) && !illness.has(name.value))
+  return addFree(shown, names)
+}
+
+/** Reads a message: slips of voice and keyboard written as they were meant, then what it holds. */
+export const read = (message: string, asked: Asked, lexicon: Lexicon, now: Instant): Reading => {
+  const today = dayOf(now)
+  const plain = readSpelling(withoutFillers(normalise(message)))
+  const heardRight = repair(plain, lexicon)
+  const before = found(heardRight.text, asked, lexicon, today)
+  const { text, steps } = isNameAsked(asked)
+    ? { ...heardRight, steps: [] }
+    : mendSlips(heardRight.text, before)
+  const mentions = text === heardRight.text ? before : found(text, asked, lexicon, today)
   const heard = mentions.flatMap(({ because }) => because ?? [])
-  return { text, masked: masked(text, mentions), mentions, steps: [...steps, ...heard], today }
+  return {
+    text,
+    said: plain,
+    masked: masked(text, mentions),
+    mentions,
+    steps: [...heardRight.steps, ...steps, ...heard],
+    today,
+  }
 }
 
 export const mentionsOf = (reading: Reading, kind: Mention['kind']): Mention[] =>

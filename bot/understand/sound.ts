@@ -24,6 +24,7 @@ const fold = (syllable: string, rules: readonly (readonly [RegExp, string])[]) =
 /** A syllable as most speakers hear it: zh = z, ch = c, sh = s, n = l, ang = an, eng = en, ing = in. */
 export const foldSyllable = (syllable: string): string => fold(syllable, [...initials, ...finals])
 
+const spelt = new Map<string, string>()
 const heard = new Map<string, string>()
 const heardLoosely = new Map<string, string>()
 for (const row of charactersBySyllable.split('|')) {
@@ -31,6 +32,7 @@ for (const row of charactersBySyllable.split('|')) {
   const folded = foldSyllable(syllable)
   const loose = fold(folded, looser)
   for (const character of row.slice(syllable.length)) {
+    spelt.set(character, syllable)
     heard.set(character, folded)
     heardLoosely.set(character, loose)
   }
@@ -38,6 +40,8 @@ for (const row of charactersBySyllable.split('|')) {
 
 /** How a character sounds, folded; a character that no table knows sounds like itself only. */
 export const soundOf = (character: string): string => heard.get(character) ?? character
+/** The syllable as it is typed, without its tone. */
+export const syllableOf = (character: string): string => spelt.get(character) ?? character
 export const looseSoundOf = (character: string): string => heardLoosely.get(character) ?? character
 
 /** The initial consonant and the rest: two syllables that share neither are not alike. */

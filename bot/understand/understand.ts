@@ -1,6 +1,9 @@
+import type { Expects } from '../../shared/contract/expects.ts'
+import type { Quiet } from '../../shared/outbox.ts'
 import type { Instant } from '../../shared/time.ts'
 import { aboutOf } from './abouts.ts'
 import { answerTo, formAnswer } from './answers.ts'
+import { breathOf } from './breath.ts'
 import { asksAboutQuestion, commandOf, fieldOf } from './commands.ts'
 import { decide } from './decide.ts'
 import { fieldReaders } from './form.ts'
@@ -10,6 +13,8 @@ import { partsOf } from './many-fields.ts'
 import type { Asked, Command, Intent, Meaning, Request, Slot } from './meaning.ts'
 import { findOptions } from './options.ts'
 import { findCode } from './phones.ts'
+import { putRightOf } from './put-right.ts'
+import { quietOf, quietSlot } from './quiet.ts'
 import { mentionsOf, type Reading, read } from './reading.ts'
 import { partsOfRequests } from './requests.ts'
 import { slotsFor } from './slots.ts'
@@ -71,6 +76,8 @@ interface Judged {
   readonly because: readonly string[]
   /** Several fields of a form were answered at once. */
   readonly form?: true
+  /** The field that is put right while another one is asked for. */
+  readonly putRight?: Expects
 }
 
 const connector = /顺便|另外|顺带|对了|再问|还想问|还要问|还有就是/
@@ -113,6 +120,16 @@ const isWholeForm = (reading: Reading, asked: Asked): boolean =>
   partsOf(reading.text).length >= 6
 
 const judge = (reading: Reading, asked: Asked, readPart: (part: string) => Reading): Judged => {
+  const family = breathOf(reading, asked)
+  if (family) {
+    const intent = asked.expects === null || asked.expects === 'menu' ? 'register' : 'inform'
+    return { ...settled(intent, family, '一口气说了一家人'), form: true }
+  }
+  const right = putRightOf(reading, asked, readPart)
+  if (right && right.field === asked.expects && right.slots.length > 0)
+    return settled('inform', right.slots, `更正后回答“${right.field}”`)
+  if (right && right.field !== asked.expects)
+    return { ...settled('correct', right.slots, `更正“${right.field}”`), form: true, putRight: right.field }
   const whole = isWholeForm(reading, asked) ? formAnswer(wholeForm, reading, readPart) : null
   if (whole) return { ...settled('register', whole.slots, '一条里是整张表'), form: true }
   const form = formAnswer(asked, reading, readPart)
@@ -183,6 +200,13 @@ const withOption = (reading: Reading, judged: Judged, asked: Asked): Judged => {
   return slots.length > 0 ? { ...judged, intent: 'pick_modules', slots, sure: true } : judged
 }
 
+/** A command carries no data that only looks like an answer; hours of rest carry theirs. */
+const slotsBeside = (command: Command | null, quiet: Quiet | null, judged: Judged): readonly Slot[] => {
+  if (quiet) return [{ key: 'quiet', value: quietSlot(quiet) }]
+  const bare = command !== null && command !== 'confirm_code' && command !== 'edit'
+  return bare && judged.intent === 'inform' ? [] : judged.slots
+}
+
 /**
  * What a message means: `text` as sent (the first 500 characters are read), what was asked, the names of the catalogue, and
  * the moment it was sent. Never throws, keeps nothing, and the same input gives the same meaning. `confidence` is low where
@@ -193,7 +217,8 @@ export const understand = (text: string, asked: Asked, lexicon: Lexicon, now: In
   const reading = read(text, asked, lexicon, now)
   const code = findCode(reading.text, asked.expects === 'code')
   const judged = withWho(reading, withOption(reading, judge(reading, asked, readPart), asked), asked)
-  const command = commandFor(reading.text, code, asked, judged.intent)
+  const quiet = quietOf(reading.said)
+  const command = quiet ? 'quiet_hours' : commandFor(reading.text, code, asked, judged.intent)
   const others = (judged.form ? [] : partsOfRequests(reading, judged.intent)).map((part) =>
     requestOf(judge(readPart(part), unasked, readPart), part),
   )
@@ -207,16 +232,11 @@ export const understand = (text: string, asked: Asked, lexicon: Lexicon, now: In
     reading.mentions.some(({ kind, unsure }) => unsure && !(kind === 'name' && judged.intent === 'change')) &&
     irreversible.has(judged.intent)
   return {
-    ...requestOf(
-      command !== null && command !== 'confirm_code' && command !== 'edit' && judged.intent === 'inform'
-        ? { ...judged, slots: [] }
-        : judged,
-      reading.text,
-    ),
+    ...requestOf({ ...judged, slots: slotsBeside(command, quiet, judged) }, reading.text),
     confidence: (sure || command !== null) && !unsure ? 'high' : 'low',
-    because: [...reading.steps, ...judged.because],
+    because: [...reading.steps, ...(quiet ? [`免打扰${quietSlot(quiet)}`] : []), ...judged.because],
     command,
-    field: command === 'edit' ? fieldOf(reading.text) : null,
+    field: command === 'edit' ? fieldOf(reading.text) : (judged.putRight ?? null),
     asksWhy: asked.expects !== null && asksAboutQuestion(reading.text),
     code,
     also,

@@ -1,5 +1,5 @@
 import type { Expects } from '../../shared/contract/expects.ts'
-import type { Birth } from '../../shared/family.ts'
+import type { Birth, ToldAge } from '../../shared/family.ts'
 import type { Programme } from '../../shared/programme.ts'
 
 /** Short names of the fields of a form: in a list of what is missing, and to edit one by its name. */
@@ -41,6 +41,9 @@ export const birthWords = (birth: Birth): string => {
   return `${year}年${month ? `${Number(month)}月` : ''}${day ? `${Number(day)}日` : ''}`
 }
 
+/** 8岁（2027年6月说的）: what was said, with when, since it grows old. */
+export const toldWords = ({ age, on }: ToldAge): string => `${age}岁（${birthWords(on.slice(0, 7))}说的）`
+
 /** An organisation by its name; its id where the programme does not know it. */
 export const organisationName = (programme: Programme, id: string): string =>
   programme.organisations.find((each) => each.id === id)?.name ?? id
@@ -48,3 +51,9 @@ export const organisationName = (programme: Programme, id: string): string =>
 /** 玉环市总工会，0576-12345678: whom to ask, and where the paper form is. */
 export const deskWords = (programme: Programme): string =>
   `${organisationName(programme, programme.holder.organisation)}${programme.holder.post}，电话${programme.holder.phone}`
+
+/** Where no name was told yet. */
+export const theChild = '孩子'
+export const theParent = '家长'
+/** Among those who collect a child, as the parser calls whoever is talking. */
+export const oneself = '本人'

@@ -11,10 +11,12 @@ export const confirmChoices: readonly Choice[] = [
   { label: '不同意', say: '不同意' },
 ]
 export const correctAfterwards = '先回“同意”把名额定下来，马上就能改：回复“修改”。想让人来改，回复“人工”。'
-export const codeWrong = '这个确认码不对，或者过期了。请看一下那8位数字；过期了，请帮忙的人再报一次。'
-export const codeTooOften = '试得太多了，请过一个小时再发。急的话回复“人工”。'
 export const codeNotYours = '确认码要由孩子家长用自己的微信发来，请转给家长。'
 export const confirmed = '确认好了，谢谢您！'
 export const confirmRefused = '好的，填的都删掉了，名额也退了。以后想报，跟我说“报名”。'
 export const holdLapsed = (name: string): string => `${name}留的时间过了，名额已经给别人。想报可以再排。`
-export const otherFamily = '这份报名单独记着。想和您家原来的合到一起看，回复“人工”。'
+export const confirmedInto = '确认好了，谢谢您！都并到您家这一份里了，说“我的报名”就能看。'
+export const sameChildren = (names: readonly string[]): string =>
+  `${names.join('、')}您家原来就有，两份信息合在一起了，说“我的信息”可以核对。`
+/** A section that did not come along: the reason, and what became of it. */
+export const givenBack = (why: string): string => `${why}帮忙报的这个名额退了。`

@@ -18,6 +18,8 @@ export const noticeChanged = '告知书有改动，要再问您一次。'
 
 export const factsWait = '您说的我先记着，您同意了才存。'
 
+export const firstRead = '好，正在给您报。先看上面的说明，点一下“同意”就往下填。'
+
 /** 不同意拍照 is no refusal of the class. */
 export const aboutLater = '拍照、保险、外出这些另说：不说就是不同意，不影响上课。'
 

@@ -10,6 +10,11 @@ export const childTitle = (name: string): string => `孩子：${name}`
 export const guardiansTitle = '家长'
 export const consentsTitle = '您同意过的'
 export const draftTitle = '正在填、还没报的'
+export const requestsTitle = '找人工的留言'
+export const requestLine = (at: Instant, said: string): string =>
+  `${fullDay(dayOf(at))}${clock(timeOf(at))}：“${said}”（还没办完）`
+export const earlierRequests = (count: number): string => `还有${count}条更早的，想看请打电话问工作人员`
+export const addToRequest = '写错了、要补充，再说一次“人工”'
 export const keepingTitle = '存多久'
 export const nothingStored = '我这里没有存您的信息。'
 export const onlyHelped = (count: number): string =>
@@ -21,6 +26,7 @@ export const sexWords = (sex: 'M' | 'F'): string => (sex === 'M' ? '男孩' : '�
 export const sexName = '男孩女孩'
 export const gradeName = '年级'
 export const bornName = '出生'
+export const ageName = '年龄'
 export const daysName = '来的日期'
 export const placeName = '住处'
 export const employerName = '上班的厂'
@@ -52,7 +58,7 @@ export const consentLine = (
 export const keptLines = (familyEnds: Instant | null): readonly string[] => [
   ...(familyEnds === null ? [] : [`报名信息存到${fullDay(dayOf(familyEnds - 1))}，到时自动删除`]),
   `没填完的报名${keptFor.draftDays}天后删除，聊天${keptFor.conversationDays}天不说话就删除`,
-  `找人工的留言${keptFor.caseDays}天后删除`,
+  `找人工的留言办完就删，最多存${keptFor.caseDays}天`,
 ]
 export const correctable = '哪一样不对，说“修改”，再说是哪一样。'
 
@@ -84,20 +90,20 @@ export const sureToErase = (children: readonly string[]): string => {
   const whose = children.length > 0 ? `${children.join('、')}和您` : '您'
   return `要删除${whose}的全部信息，确定吗？\n报的名额一起退掉，删了找不回来。\n1 确定删除\n2 不删了`
 }
-export const sureToEraseDraft = '要把刚才填的全部删掉，确定吗？删了找不回来。\n1 确定删除\n2 不删了'
+export const sureToEraseOwn = '要把您填的、找人工留的话全部删掉，确定吗？删了找不回来。\n1 确定删除\n2 不删了'
 export const sureToEraseChild = (child: string): string =>
   `要删除${child}的全部信息，确定吗？${child}报的名额一起退掉，删了找不回来。\n1 确定删除\n2 不删了`
 export const sureToLeave = (children: readonly string[]): string =>
-  `这份报名还有另一位家长在管。我先删掉您自己的姓名、电话，${children.join('、') || '孩子'}的报名留给另一位家长，也会问他要不要一起删。确定吗？\n1 确定删除\n2 不删了`
+  `这份报名还有另一位家长在管。我先删掉您自己的姓名、电话和找人工的留言，${children.join('、') || '孩子'}的报名留给另一位家长，也会问他要不要一起删。确定吗？\n1 确定删除\n2 不删了`
 export const eraseYes = '确定删除'
 export const eraseNo = '不删了'
 export const notErased = '好的，没有删，都还在。'
 export const erased = '都删掉了，名额也退了。以后想报名，跟我说“报名”就行。'
-export const erasedDraft = '都删掉了，什么也没有留。'
+export const erasedOwn = '都删掉了，什么也没有留。'
 export const erasedChild = (child: string): string => `${child}的信息都删掉了，名额也退了。`
 export const eraseFailed = '这会儿没删成，请过一会儿再说一次“删除我的信息”，或者说“人工”。'
 export const leftNow =
-  '您的姓名、电话已经删掉，您这边看不到报名了。孩子的报名还在另一位家长那里，我去问他要不要也删。'
+  '您的姓名、电话和找人工的留言已经删掉，您这边看不到报名了。孩子的报名还在另一位家长那里，我去问他要不要也删。'
 export const otherLeft = (children: readonly string[]): string =>
   `另一位家长删掉了自己的信息。${children.join('、') || '孩子'}的报名还在您这里，要留着吗？\n1 留着\n2 全部删除`
 export const keepAll = '留着'
@@ -125,7 +131,7 @@ const scopeTakenBack: Record<Scope, string> = {
 }
 export const scopeOn = (scope: Scope): string =>
   `好的，谢谢您，记下了：${scopeNames[scope]}，您同意。什么时候改主意了，说“${scopeTakenBack[scope]}”就行，不影响上课。`
-export const nothingAgreed = '您还没有同意过什么，我这里也没有存您的信息。'
+export const nothingAgreed = '您还没有同意过什么。留过话想删掉，说“删除我的信息”就行。'
 
 // 让另一位家长也能看
 export const inviteFirst = '先把报名报好，再请另一位家长一起看。'
@@ -136,8 +142,6 @@ export const inviteLines = (code: string): readonly string[] => [
   `${keptFor.joinCodeHours}小时内有效，只能用一次，别发到群里`,
 ]
 export const inviteText = '加进来以后，两位家长看到的一样，都能改。'
-export const tooManyCodes = '试错太多次了，请过一小时再试。急的话说“人工”。'
-export const wrongCode = '这个码不对，或者过期了。请核对8位数字；还不行，请对方再要一个新的。'
 export const alreadyJoined = '您已经在这一家了，直接看就行。'
 export const otherFamily =
   '您这边已经有一份自己的报名信息，两份合不到一起。要加入这一家，先说“删除我的信息”，再发一次这个码；拿不准就说“人工”。'
@@ -145,5 +149,3 @@ export const joinIntro = '有家长请您一起看孩子的报名。'
 export const joined = (children: readonly string[]): string =>
   `加好了！${children.join('、')}的报名，您现在都能看、能改。`
 export const joinRefused = '好的，没有加，您的信息也没有存。'
-export const codeGone = '这个码过期了，请对方再要一个新的发给您。'
-export const years = (age: number): string => `${age}岁`

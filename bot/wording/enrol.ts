@@ -119,6 +119,14 @@ export const daysClamped = (from: Day, to: Day): string =>
 export const awayNoted = (day: string): string =>
   `${day}不来我知道了，来的日期先按全程记。报好以后请再跟我说一声“${day}请假”，老师才看得到。`
 export const changed = (fields: readonly string[]): string => `改好了：${listed(fields)}。`
+const rightNames: Partial<Record<Expects, string>> = {
+  'child.birth': '孩子',
+  place: '住处',
+  pickup: '来接的人',
+}
+/** 改好了：手机号是13800001234。 What was put right in passing. */
+export const putRight = (field: Expects, value: string): string =>
+  `改好了：${rightNames[field] ?? fieldName(field)}是${value}。`
 export const undone = (field: Expects): string => `好，${fieldName(field)}重新来。`
 
 export const coursesKept = '好，课不改了。'

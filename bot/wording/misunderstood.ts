@@ -62,7 +62,5 @@ export const youAreWelcome = '不客气，有事随时说。'
 export const offTopic = '这个我不太懂，我只会帮忙报名、查课。'
 export const nothingToEdit = '现在还没有可以修改的信息。'
 export const nobodyLooked = '目前没有工作人员查看过您家的信息。以后每次查看都会记下来，您随时可以问。'
-export const stopMessages =
-  '好的。除了您报名的变动和安全提醒，我不会主动发消息。想要全部删除，回复“删除我的信息”。'
 export const leaveNoted = '请假我先记下，交给老师。'
 export const familyGone = '家里的报名信息已经删除了，这一步没有做。'

@@ -9,7 +9,13 @@ export interface NoticeNames {
 const child = (names: NoticeNames): string => names.child ?? '孩子'
 const section = (names: NoticeNames): string => (names.section ? `“${names.section}”` : '报的课')
 
-const words: Record<NoticeKind, (names: NoticeNames) => string> = {
+/** What is said in one sentence; the others are made of a family's lessons. */
+export type ShortNotice = Extract<
+  NoticeKind,
+  `family.${string}` | 'guardian.left' | 'seat.from_waitlist' | 'seat.taken_back'
+>
+
+const words: Record<ShortNotice, (names: NoticeNames) => string> = {
   'family.confirmed': () => '您帮忙报的那一家，家长已经确认了，名额定下来了。谢谢您！',
   'family.lapsed': () =>
     '您帮忙报的一家，家长48小时内没有确认，名额已经放出去了。还想报的话，可以再帮他们报一次。',
@@ -23,4 +29,6 @@ const words: Record<NoticeKind, (names: NoticeNames) => string> = {
     `${child(names)}的${section(names)}没有按时确认，名额已经放出去了。还想上，回复“报名”。`,
 }
 
-export const noticeWords = (what: NoticeKind, names: NoticeNames): string => words[what](names)
+export const noticeWords = (what: ShortNotice, names: NoticeNames): string => words[what](names)
+
+export const isShort = (what: NoticeKind): what is ShortNotice => what in words

@@ -1,4 +1,5 @@
-import type { Section, Session } from '../../shared/catalogue.ts'
+import type { Section } from '../../shared/catalogue.ts'
+import type { Lesson } from '../../shared/lessons.ts'
 import { addDays, type Day, type TimeOfDay, weekdayOf } from '../../shared/time.ts'
 
 const weekdays = ['一', '二', '三', '四', '五', '六', '日']
@@ -25,12 +26,6 @@ export const sectionName = (section: Section): string =>
 
 export const sectionAt = (section: Section): string => `${sectionName(section)}，${section.site.name}`
 
-export interface Lesson {
-  readonly child: string
-  readonly section: Section
-  readonly session: Session
-}
-
 /** One lesson of a day; the child is named where the family has several. */
 export const lessonLine = (lesson: Lesson, named: boolean): string =>
   `${named ? `${lesson.child} ` : ''}${hoursWords(lesson.session)} ${sectionAt(lesson.section)}`
@@ -44,6 +39,9 @@ const spanWords = (days: readonly Day[], today: Day): string => {
   return first === last ? dayWords(first, today) : `${dayWords(first, today)}到${dayWords(last, today)}`
 }
 
+/** 明天（7月7日 周三）停课（台风）。 The reason is an officer's words. */
+export const closedDay = (day: Day, today: Day, reason: string | null, care: string | null): string =>
+  `${dayWords(day, today)}停课${reason ? `（${reason}）` : ''}，不用送孩子来。${care ? `家里没人的，可以去${care}。` : ''}`
 export const noLessons = (days: readonly Day[], today: Day): string => `${spanWords(days, today)}没有课。`
 export const nextLesson = (lesson: Lesson, today: Day, named: boolean): string =>
   `下一次是${dayWords(lesson.session.day, today)} ${lessonLine(lesson, named)}。`

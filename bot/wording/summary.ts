@@ -55,8 +55,8 @@ export const collector = (who: string, name: string | null): string => (name ? `
 /** A collector of whom only the name was said. */
 export const someone = '家人'
 export const elsewhere = '不在名单里的地方'
-export const ageRead = (age: number, from: number, to: number, grade: string): string =>
-  `${age}岁（${from}或${to}年生）${grade === '' ? '' : `，${grade}`}`
+export const ageRead = (age: number, years: readonly string[], grade: string): string =>
+  `${age}岁（${years.join('或')}年生）${grade === '' ? '' : `，${grade}`}`
 export const summarySection = (section: Section, seats: string, party: number): string =>
   `${sectionPlaced(section)}${describeDates(section.plan)}${party > 1 ? `，${party}个人` : ''}${seats}`
 

@@ -15,6 +15,7 @@ import {
   attempts,
   effectRounds,
   keptAnswers,
+  keptDoneIds,
   keptMessageIds,
   lookRounds,
   patienceMs,
@@ -33,7 +34,8 @@ export interface ConverseDeps {
   readonly fault?: FaultPoint
 }
 
-export type Converse = (message: Message) => Promise<ConverseResult>
+/** `network`: where a browser's message comes from, for counting wrong codes only; null where a gateway vouches for it. */
+export type Converse = (message: Message, network?: string | null) => Promise<ConverseResult>
 
 export type ConverseResult =
   | { readonly kind: 'answer'; readonly answer: Answer }
@@ -64,9 +66,10 @@ interface Stepped {
  * A message id seen before gives its stored answer and nothing else.
  */
 export const createConverse = (given: ConverseDeps): Converse => {
-  const deps = { ...given, store: guardCodes(given.store, given.clock) }
-  const queue = createQueue(() => deps.delay(patienceMs))
-  return async (message) => {
+  const guarded = guardCodes(given.store, given.clock)
+  const queue = createQueue(() => given.delay(patienceMs))
+  return async (message, network = null) => {
+    const deps = { ...given, store: guarded(network) }
     const result = await queue.run(message.contactId, () => answerMessage(deps, message))
     return result === 'busy' ? { kind: 'busy', retryAfterSeconds } : result
   }
@@ -74,7 +77,7 @@ export const createConverse = (given: ConverseDeps): Converse => {
 
 const answerMessage = async (deps: ConverseDeps, message: Message): Promise<ConverseResult> => {
   for (let attempt = 1; attempt <= attempts; attempt++) {
-    const answer = await attemptTurn(deps, message)
+    const answer = await attemptTurn(deps, message, attempt)
     if (answer) return { kind: 'answer', answer }
     await deps.delay(attemptPauseMs * attempt)
   }
@@ -82,8 +85,7 @@ const answerMessage = async (deps: ConverseDeps, message: Message): Promise<Conv
 }
 
 /** Null when somebody else wrote first, and the turn must be run again on what they wrote. */
-const attemptTurn = async (deps: ConverseDeps, message: Message): Promise<Answer | null> => {
-  const turnId = deps.minting.turnId(message.contactId, message.messageId)
+const attemptTurn = async (deps: ConverseDeps, message: Message, attempt: number): Promise<Answer | null> => {
   const opening = await deps.store.open(message.contactId)
   const conversation = opening.conversation ?? emptyConversation(message.contactId, deps.clock.now())
   const work: Work = {
@@ -91,13 +93,13 @@ const attemptTurn = async (deps: ConverseDeps, message: Message): Promise<Answer
     state: { talk: conversation.talk, family: opening.family },
     catalogue: opening.catalogue,
     messageId: message.messageId,
-    turnId,
+    turnId: turnIdOf(deps.minting, message, conversation, attempt),
   }
   if (conversation.open) {
     const answer = await finishOpen(deps, work, conversation.open)
     return conversation.open.messageId === message.messageId ? answer : null
   }
-  if (conversation.seen.includes(message.messageId)) return storedAnswer(conversation, message.messageId)
+  if (isKnown(conversation, message.messageId)) return storedAnswer(conversation, message.messageId)
   const now = deps.clock.now()
   const lexicon = lexiconFor(work.catalogue, work.state.talk.programmeId)
   const asked = {
@@ -106,6 +108,21 @@ const attemptTurn = async (deps: ConverseDeps, message: Message): Promise<Answer
   }
   return carryOut(deps, work, await stepFully(deps, work, hear(message, asked, lexicon, now)), 1)
 }
+
+const isKnown = ({ seen, done }: Conversation, id: MessageId): boolean =>
+  seen.includes(id) || done.includes(id)
+
+/**
+ * A message that is long forgotten and comes again is a new turn: its ids and codes must not meet those of the old one,
+ * which stand in the table and would refuse every write. So it goes by the revision that it was begun on; and where a code
+ * is somebody else's by chance, the next attempt makes another. What was decided keeps its turn's id with its effects.
+ */
+const turnIdOf = (
+  minting: Minting,
+  { contactId, messageId }: Message,
+  { rev }: Conversation,
+  attempt: number,
+): TurnId => minting.turnId(contactId, messageId, `${rev}.${attempt}`)
 
 /** Saves what a step decided; where it decided effects, performs them and steps on with their outcomes. */
 const carryOut = async (
@@ -137,7 +154,13 @@ const finishOpen = async (deps: ConverseDeps, work: Work, open: OpenTurn): Promi
 
 /** Steps, looking up what the topics say they lack. A step is pure, so it is simply run again with more in hand. */
 const stepFully = async (deps: ConverseDeps, work: Work, input: Input): Promise<Stepped> => {
-  let facts: Facts = { seats: new Map(), positions: new Map(), codes: new Map() }
+  let facts: Facts = {
+    seats: new Map(),
+    positions: new Map(),
+    codes: new Map(),
+    entered: new Map(),
+    requests: new Map(),
+  }
   for (let round = 0; round <= lookRounds; round++) {
     const scene = sceneOf(deps, work, facts)
     const next = step(work.state, input, scene)
@@ -154,6 +177,8 @@ const stepFully = async (deps: ConverseDeps, work: Work, input: Input): Promise<
       seats: new Map([...facts.seats, ...found.seats]),
       positions: new Map([...facts.positions, ...found.positions]),
       codes: new Map([...facts.codes, ...found.codes]),
+      entered: new Map([...facts.entered, ...found.entered]),
+      requests: new Map([...facts.requests, ...found.requests]),
     }
   }
   throw new Error(`a step asked for facts more than ${lookRounds} times`)
@@ -226,14 +251,16 @@ const nextConversation = (work: Work, stepped: Stepped, open: OpenTurn | null, a
     rev: before.rev,
     familyId: stepped.state.family?.id ?? null,
     talk: stepped.state.talk,
-    seen: before.seen.includes(work.messageId)
-      ? before.seen
-      : [...before.seen, work.messageId].slice(-keptMessageIds),
+    seen: withId(before.seen, work.messageId, keptMessageIds),
+    done: open || stepped.entries.length > 0 ? withId(before.done, work.messageId, keptDoneIds) : before.done,
     answers: open ? kept : [...kept, answered].slice(-keptAnswers),
     open,
     touchedAt: at,
   }
 }
+
+const withId = (ids: readonly MessageId[], id: MessageId, kept: number): readonly MessageId[] =>
+  ids.includes(id) ? ids : [...ids, id].slice(-kept)
 
 /** The answer given before; where it is no longer kept, nothing is said again and the pending question is named. */
 const storedAnswer = (conversation: Conversation, messageId: MessageId): Answer =>
@@ -249,6 +276,7 @@ export const emptyConversation = (contact: ContactId, now: Instant): Conversatio
   familyId: null,
   talk: newTalk(),
   seen: [],
+  done: [],
   answers: [],
   open: null,
   touchedAt: now,

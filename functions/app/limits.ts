@@ -1,6 +1,8 @@
 /** What one message, one conversation and one turn may be. */
 export const readCharacters = 500
 export const keptMessageIds = 20
+/** Of those that did something, kept besides: what would be done twice is remembered longest. */
+export const keptDoneIds = 20
 export const keptAnswers = 3
 export const lookRounds = 4
 export const effectRounds = 2
@@ -10,5 +12,11 @@ export const attemptPauseMs = 20
 /** How long a second message waits for the one before it. */
 export const patienceMs = 5_000
 export const retryAfterSeconds = 2
-/** Wrong codes that all contacts of one process may send within an hour. */
-export const wrongCodesAnHourForAll = 60
+/**
+ * Wrong codes that the web's contacts may send to one process within an hour, besides the five of each contact. From one
+ * network 60: two hundred parents of a firm behind one address confirm on one day, one in five mistypes, some twice. From
+ * all networks 600 before that is taken for an attack; then 3 from each: a slip of the finger is still forgiven, and ten
+ * thousand addresses together would then hit one of a hundred living codes once in 33 hours.
+ */
+export const wrongCodesAnHour = { fromOneNetwork: 60, fromAll: 600, fromOneNetworkUnderAttack: 3 } as const
+export const networksKept = 10_000

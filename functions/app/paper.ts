@@ -1,6 +1,6 @@
 import { noticeVersion } from '../../shared/consent.ts'
 import type { Consent, Enrolment, Family } from '../../shared/family.ts'
-import type { FamilyId } from '../../shared/ids.ts'
+import { type FamilyId, sectionId } from '../../shared/ids.ts'
 import type { Programme } from '../../shared/programme.ts'
 import { no, ok, type Result } from '../../shared/result.ts'
 import type { Instant } from '../../shared/time.ts'
@@ -19,6 +19,8 @@ export interface Paper {
   readonly recordedBy: string
   /** Where the paper lies, to be shown when the consent is asked for (PIPL 14, 29). */
   readonly where: string
+  /** What it says of outings, which need a consent of their own: must be told where such were entered. */
+  readonly outings?: boolean
 }
 
 export type PaperRequest = EnteredBy & { readonly paper: Paper; readonly at: Instant }
@@ -30,16 +32,18 @@ export interface PaperRecorded {
 
 /**
  * `unknown`: no such code or family; `lapsed`: its 48 hours passed, or it was erased; `confirmed`: a guardian spoke, or
- * another paper was recorded; `no_paper`: a field is empty; `busy`: others write it all the while, ask again.
+ * another paper was recorded; `no_paper`: a field is empty; `outings`: such were entered and what the paper says of them was
+ * not told; `busy`: others write it all the while, ask again.
  */
-export type PaperRefusal = 'unknown' | 'lapsed' | 'confirmed' | 'no_paper' | 'busy'
+export type PaperRefusal = 'unknown' | 'lapsed' | 'confirmed' | 'no_paper' | 'outings' | 'busy'
 
 type Recording = Result<PaperRecorded, PaperRefusal>
 
 /**
  * Records a guardian's consent on paper for a family that a helper entered: the ledger line, the seats for good, and a
  * notice to the helper. The seats are made firm first and all the rest is one write: stopped between them the family still
- * waits, so that it may be recorded again, or lapses and gives its seats back. The same paper again answers the same.
+ * waits, so that it may be recorded again, or lapses and gives its seats back. The same paper again answers the same. Outings
+ * that the paper refuses are given back, and nothing else is.
  */
 export const recordPaperConsent =
   (deps: PaperDeps) =>
@@ -58,12 +62,15 @@ const attemptOnce = async (deps: PaperDeps, request: PaperRequest): Promise<Reco
   if (!found.ok) return found
   const { family, programme } = found.value
   if (!family.pending) return ok({ familyId: family.id, enrolments: family.enrolments })
-  const outcomes = await makeFirm(deps, family)
+  const outings = outingsIn(found.value)
+  if (outings.length > 0 && request.paper.outings === undefined) return no('outings')
+  const outcomes = await settle(deps, family, request.paper.outings ? [] : outings)
   await deps.fault?.('paper.firm')
   // Each seat that was made firm was written into the family too.
   const now = await waiting(deps, request)
   if (!now.ok || !now.value.family.pending) return null
-  return save(deps, confirmedBy(now.value.family, outcomes), lineOf(request, programme))
+  const lines = linesOf(request, programme, outings.length > 0)
+  return save(deps, confirmedBy(now.value.family, outcomes), lines)
 }
 
 type Waiting = { readonly family: Family; readonly programme: Programme }
@@ -82,25 +89,36 @@ const waiting = async (deps: PaperDeps, request: PaperRequest): Promise<Result<W
   return no('confirmed')
 }
 
-const makeFirm = (deps: PaperDeps, family: Family): Promise<readonly Outcome[]> =>
+/** Enrolments in sections that need a consent of their own. */
+const outingsIn = ({ family, programme }: Waiting): readonly Enrolment[] => {
+  const needing = programme.sections.filter(({ consent }) => consent !== undefined)
+  const ids = needing.map(({ id }) => sectionId(programme.id, id))
+  return family.enrolments.filter((each) => ids.includes(each.sectionId))
+}
+
+const settle = (
+  deps: PaperDeps,
+  family: Family,
+  refused: readonly Enrolment[],
+): Promise<readonly Outcome[]> =>
   Promise.all(
-    family.enrolments.map(({ sectionId, childId }, number) => {
-      const effect: Effect = { kind: 'firm', sectionId, childId, familyId: family.id }
+    family.enrolments.map((enrolment, number) => {
+      const { sectionId, childId } = enrolment
+      const kind = refused.includes(enrolment) ? 'release' : 'firm'
+      const effect: Effect = { kind, sectionId, childId, familyId: family.id }
       return deps.store.perform(effect, `paper.${family.id}`, number)
     }),
   )
 
 const paperWords = ({ recordedBy, where }: Paper): string => `${recordedBy.trim()}: ${where.trim()}`
 
-const lineOf = ({ paper, at }: PaperRequest, programme: Programme): Consent => ({
-  scope: 'basic',
-  given: true,
-  at,
-  by: { paper: paperWords(paper) },
-  notice: noticeVersion(programme),
-})
+const linesOf = ({ paper, at }: PaperRequest, programme: Programme, outings: boolean): readonly Consent[] => {
+  const told = { at, by: { paper: paperWords(paper) }, notice: noticeVersion(programme) }
+  const basic: Consent = { scope: 'basic', given: true, ...told }
+  return outings ? [basic, { scope: 'excursion', given: paper.outings === true, ...told }] : [basic]
+}
 
-/** What lapsed before the paper came is no longer the family's. */
+/** What lapsed before the paper came, and the outings that it refuses, are no longer the family's. */
 const confirmedBy = (family: Family, outcomes: readonly Outcome[]): Family => ({
   ...family,
   enrolments: family.enrolments.flatMap((enrolment) => kept(enrolment, outcomes)),
@@ -115,7 +133,11 @@ const kept = (enrolment: Enrolment, outcomes: readonly Outcome[]): readonly Enro
   return outcome?.did === 'seat' ? [{ ...enrolment, state: 'seat', until: null }] : []
 }
 
-const save = async (deps: PaperDeps, family: Family, consent: Consent): Promise<Recording | null> => {
+const save = async (
+  deps: PaperDeps,
+  family: Family,
+  lines: readonly Consent[],
+): Promise<Recording | null> => {
   const { id, enrolments, pending } = family
   if (!pending) return null
   const told = {
@@ -125,9 +147,9 @@ const save = async (deps: PaperDeps, family: Family, consent: Consent): Promise<
     at: deps.clock.now(),
     about: { familyId: id },
   } as const
-  const firm: Family = { ...family, consents: [...family.consents, consent], pending: null }
+  const firm: Family = { ...family, consents: [...family.consents, ...lines], pending: null }
   const saved = await deps.store.saveFamily(firm, [
-    { kind: 'consent', familyId: id, consent },
+    ...lines.map((consent) => ({ kind: 'consent', familyId: id, consent }) as const),
     { kind: 'notice', notice: told },
   ])
   if (saved === 'conflict') return null

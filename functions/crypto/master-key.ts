@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { hkdfSync, randomBytes } from 'node:crypto'
 import { link, mkdir, open, readFile, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { DecryptCommand, type KMSClient } from '@aws-sdk/client-kms'
@@ -9,6 +9,8 @@ export interface MasterKey {
   readonly wrap: (id: string, key: Uint8Array) => Promise<Uint8Array>
   /** Throws SealError where the master key or the id is another one. */
   readonly unwrap: (id: string, wrapped: Uint8Array) => Promise<Uint8Array>
+  /** A secret of its own for another purpose, the same in every process and after every restore; tells nothing of the key. */
+  readonly secretFor: (purpose: 'cookies' | 'cards' | 'calendar') => Promise<string>
 }
 
 export class MasterKeyError extends Error {
@@ -34,6 +36,8 @@ export const masterKeyOf = (bytes: Uint8Array | (() => Promise<Uint8Array>)): Ma
   return {
     wrap: async (id, key) => seal(await load(), place(id), key),
     unwrap: async (id, wrapped) => unseal(await load(), place(id), wrapped),
+    secretFor: async (purpose) =>
+      Buffer.from(hkdfSync('sha256', await load(), '', `secret\n${purpose}`, keyBytes)).toString('base64url'),
   }
 }
 

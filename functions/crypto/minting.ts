@@ -8,8 +8,8 @@ const codeDigits = 8
 const startable = (text: string): string => text.replace(/^-/, 'a').replace(/^_/, 'b')
 
 /**
- * Ids and codes out of a turn's id under the installation's secret (HMAC-SHA256): the same again when a turn is run again,
- * and nobody outside can guess one. JSON keeps the parts apart, whatever they hold.
+ * Ids and codes out of a turn's id under the installation's secret (HMAC-SHA256): the same again while a turn is carried
+ * out, also by whoever finishes it after a crash, and nobody outside can guess one. JSON keeps the parts apart, whatever they hold.
  */
 export const minting = (secret: string | Uint8Array): Minting => {
   const mac = (...parts: readonly (string | number)[]): Buffer =>
@@ -24,6 +24,6 @@ export const minting = (secret: string | Uint8Array): Minting => {
     id: (turnId, n) => id('id', turnId, n),
     code: (turnId, n) =>
       String(mac('code', turnId, n).readBigUInt64BE() % 10n ** BigInt(codeDigits)).padStart(codeDigits, '0'),
-    turnId: (contact, messageId) => id('turn', contact, messageId),
+    turnId: (contact, messageId, nth) => id('turn', contact, messageId, nth),
   }
 }

@@ -1,10 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { handle } from 'hono/aws-lambda'
 import { createConverse } from '../app/converse.ts'
+import { createDeliver } from '../app/deliver.ts'
 import { createLater } from '../app/later.ts'
 import { createApp } from '../http/app.ts'
 import { openHouse } from './house.ts'
-import { log } from './log.ts'
+import { classOf, log } from './log.ts'
 
 const house = await openHouse(process.env)
 
@@ -13,6 +14,13 @@ export const handler = handle(
   createApp({
     converse: createConverse(house),
     later: createLater(house),
+    deliver: createDeliver({
+      ...house,
+      realNow: house.clock.now,
+      random: Math.random,
+      newLeaseId: randomUUID,
+      failed: (error) => log({ what: 'outbox.failed', error: classOf(error) }),
+    }),
     // Nobody's conversation: whoever opens it reads the catalogue and nothing else.
     catalogue: async () => (await house.store.open('nobody')).catalogue,
     gatewaySecret: house.gatewaySecret,
@@ -22,6 +30,7 @@ export const handler = handle(
     realNow: house.clock.now,
     log: (entry) => log({ ...entry }),
     secureCookies: true,
+    cookieSecret: house.cookieSecret,
     newContactId: () => randomBytes(32).toString('base64url'),
   }),
 )

@@ -1,7 +1,10 @@
 import { KMSClient } from '@aws-sdk/client-kms'
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
-import type { Clock, Minting } from '../app/ports.ts'
-import { createKeyring, minting, tableKeyStore } from '../crypto/index.ts'
+import type { FamilyId } from '../../shared/ids.ts'
+import type { Day } from '../../shared/time.ts'
+import { cardPath } from '../app/cards.ts'
+import type { Clock, Minting, Tickets } from '../app/ports.ts'
+import { createKeyring, createTickets, minting, tableKeyStore } from '../crypto/index.ts'
 import { dynamoClient, dynamoStore, type HouseStore } from '../store/index.ts'
 import { masterKeyIn } from './master.ts'
 import { readSettings, type Settings } from './settings.ts'
@@ -12,6 +15,11 @@ export interface House {
   readonly clock: Clock
   readonly minting: Minting
   readonly gatewaySecret: string
+  readonly cookieSecret: () => Promise<string>
+  /** For the addresses of pictures and calendars. */
+  readonly tickets: { readonly cards: Tickets; readonly calendar: Tickets }
+  /** The address of the picture of a day's lessons. */
+  readonly card: (familyId: FamilyId, day: Day) => Promise<string>
   readonly delay: (ms: number) => Promise<void>
 }
 
@@ -29,7 +37,13 @@ export const openHouse = async (
   const keyring = createKeyring({ keys: tableKeyStore(client, settings.keyTable), master })
   const clock = { now: () => Date.now() }
   const store = dynamoStore({ client, tableName: settings.table, keyring, clock })
-  return { store, clock, minting: minting(gatewaySecret), gatewaySecret, delay }
+  const cookieSecret = () => master.secretFor('cookies')
+  const tickets = {
+    cards: createTickets(() => master.secretFor('cards')),
+    calendar: createTickets(() => master.secretFor('calendar')),
+  }
+  const card = (familyId: FamilyId, day: Day) => cardPath(tickets.cards, familyId, day)
+  return { store, clock, minting: minting(gatewaySecret), gatewaySecret, cookieSecret, tickets, card, delay }
 }
 
 const delay = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

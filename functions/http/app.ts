@@ -9,7 +9,9 @@ import type { HttpEnv } from './env.ts'
 import { gatewayRoutes } from './gateway.ts'
 import { headers } from './headers.ts'
 import { noticeRoutes } from './notice.ts'
+import { outboxRoutes } from './outbox.ts'
 import { lostPage } from './pages/lost.tsx'
+import { paperRoutes } from './papers.ts'
 import { problem } from './problem.ts'
 
 /**
@@ -18,18 +20,26 @@ import { problem } from './problem.ts'
  */
 export const createApp = (deps: HttpDeps): Hono<HttpEnv> => {
   if (deps.gatewaySecret === '') throw new Error('the gateway secret is empty')
-  const app = new Hono<HttpEnv>()
-  app.use(headers(deps), refusalLog(deps), methodNotAllowed({ app, onMethodNotAllowed: wrongMethod }))
-  app.get('/healthz', (c) => c.json({ ok: true }, 200, { 'cache-control': 'no-store' }))
-  for (const routes of [
+  return doors(deps, [
     gatewayRoutes(deps),
+    outboxRoutes(deps),
     chatRoutes(deps),
     noticeRoutes(deps),
     demoRoutes(deps),
+    ...(deps.papers ? [paperRoutes({ ...deps, ...deps.papers })] : []),
     assetRoutes(),
-  ]) {
-    app.route('/', routes)
-  }
+  ])
+}
+
+/** Some doors, with what every answer has. */
+export const doors = (
+  deps: Pick<HttpDeps, 'requestId' | 'log'>,
+  routes: readonly Hono<HttpEnv>[],
+): Hono<HttpEnv> => {
+  const app = new Hono<HttpEnv>()
+  app.use(headers(deps), refusalLog(deps), methodNotAllowed({ app, onMethodNotAllowed: wrongMethod }))
+  app.get('/healthz', (c) => c.json({ ok: true }, 200, { 'cache-control': 'no-store' }))
+  for (const each of routes) app.route('/', each)
   app.notFound(lost)
   app.onError((_error, c) => problem(c, 500, 'something went wrong here; the request id helps us find it'))
   return app

@@ -1,10 +1,11 @@
 import { type Context, Hono } from 'hono'
 import { compress } from 'hono/compress'
+import { networkOf } from './address.ts'
 import { isJson, parseJson, readBody } from './body.ts'
 import type { HttpDeps } from './deps.ts'
 import type { HttpEnv } from './env.ts'
 import { contactOf, demoName, meet } from './identity.ts'
-import { createLimiter, type Limiter } from './limiter.ts'
+import { createDoorLimiter, type DoorLimiter } from './limiter.ts'
 import { readChatMessage } from './message-body.ts'
 import { chatPage } from './pages/chat.tsx'
 import { problem, tooLarge } from './problem.ts'
@@ -15,11 +16,13 @@ import { say } from './say.ts'
 const nowHeader = 'x-houniao-now'
 const cursorForm = /^[\x21-\x7e]{0,200}$/
 const pollsPerMinute = 60
+/** Whoever cannot be told apart counts as one: where a proxy tells no addresses, codes are still not to be tried at will. */
+const unknownNetwork = 'unknown'
 
 /** The web chat: a page, and the same two calls that it makes. A browser's contact comes from its cookie alone. */
 export const chatRoutes = (deps: HttpDeps): Hono<HttpEnv> => {
-  const sends = createLimiter(deps.chatPerMinute ?? 60)
-  const polls = createLimiter(pollsPerMinute * Math.max(1, 4 / pollSecondsOf(deps)))
+  const sends = createDoorLimiter(deps.chatPerMinute ?? 60)
+  const polls = createDoorLimiter(pollsPerMinute * Math.max(1, 4 / pollSecondsOf(deps)))
   return new Hono<HttpEnv>()
     .get('/', compress(), (c) => showPage(c, deps))
     .use('/chat/*', sameSiteOnly)
@@ -35,7 +38,7 @@ const showPage = async (c: Context<HttpEnv>, deps: HttpDeps): Promise<Response> 
   return c.html(
     chatPage({
       nonce: c.get('nonce'),
-      contact: meet(c, deps),
+      contact: await meet(c, deps),
       programmes: programmes.map(({ id, name }) => ({ id, name })),
       now: deps.clock.now(),
       pollSeconds: pollSecondsOf(deps),
@@ -44,11 +47,12 @@ const showPage = async (c: Context<HttpEnv>, deps: HttpDeps): Promise<Response> 
   )
 }
 
-const takeMessage = async (c: Context<HttpEnv>, deps: HttpDeps, limiter: Limiter): Promise<Response> => {
-  const contact = contactOf(c, deps)
+const takeMessage = async (c: Context<HttpEnv>, deps: HttpDeps, limiter: DoorLimiter): Promise<Response> => {
+  const contact = await contactOf(c, deps)
   if (!contact) return stranger(c)
   if (!isJson(c.req.header('content-type'))) return problem(c, 415, 'send application/json')
-  const waitSeconds = limiter(contact, deps.realNow())
+  const network = networkOf(c, deps.proxies)
+  const waitSeconds = limiter(contact, network, deps.realNow())
   if (waitSeconds !== null) return tooMany(c, waitSeconds)
   const body = await readBody(c.req.raw)
   if (!body.ok) return tooLarge(c)
@@ -56,17 +60,17 @@ const takeMessage = async (c: Context<HttpEnv>, deps: HttpDeps, limiter: Limiter
   if (!json) return problem(c, 400, 'the body is no JSON')
   const message = readChatMessage(json.value, contact, new Date(deps.realNow()).toISOString())
   if (!message.ok) return problem(c, 400, 'the message is not of the contract', { errors: message.error })
-  const result = await deps.converse(message.value)
+  const result = await deps.converse(message.value, network ?? unknownNetwork)
   c.header(nowHeader, String(deps.clock.now()))
   return say(c, result)
 }
 
-const giveLater = async (c: Context<HttpEnv>, deps: HttpDeps, limiter: Limiter): Promise<Response> => {
-  const contact = contactOf(c, deps)
+const giveLater = async (c: Context<HttpEnv>, deps: HttpDeps, limiter: DoorLimiter): Promise<Response> => {
+  const contact = await contactOf(c, deps)
   if (!contact) return stranger(c)
   const after = c.req.query('after') ?? ''
   if (!cursorForm.test(after)) return problem(c, 400, 'after must be what the last answer gave')
-  const waitSeconds = limiter(contact, deps.realNow())
+  const waitSeconds = limiter(contact, networkOf(c, deps.proxies), deps.realNow())
   if (waitSeconds !== null) return tooMany(c, waitSeconds)
   c.header(nowHeader, String(deps.clock.now()))
   return c.json(await deps.later(contact, after), 200, { 'cache-control': 'no-store' })

@@ -61,7 +61,7 @@ const talk = async (client: ChatClient, isTerminal: boolean): Promise<void> => {
     output: isTerminal ? process.stdout : undefined,
     prompt: '> ',
   })
-  let busy: Promise<void> = isTerminal ? client.later().then(() => undefined) : printLater(client)
+  let busy: Promise<void> = printLater(client)
   const inTurn = (work: () => Promise<void>): Promise<void> => {
     busy = busy.then(work)
     return busy

@@ -1,16 +1,25 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import type { Instant } from '../../shared/time.ts'
+import { calendarName } from '../../bot/wording/calendar.ts'
+import type { FamilyId } from '../../shared/ids.ts'
+import type { Day, Instant } from '../../shared/time.ts'
+import { type WorkDeps, workOff } from '../app/agenda.ts'
+import { createCalendar } from '../app/calendar.ts'
+import { cardPath, createCard } from '../app/cards.ts'
 import { createConverse } from '../app/converse.ts'
+import { createDeliver } from '../app/deliver.ts'
 import { createLater } from '../app/later.ts'
 import type { FaultPoint } from '../app/ports.ts'
 import { sweep } from '../app/sweep.ts'
-import { createKeyring, type KeyStore, type MasterKey, minting } from '../crypto/index.ts'
+import { createKeyring, createTickets, type KeyStore, type MasterKey, minting } from '../crypto/index.ts'
 import { createApp } from '../http/app.ts'
+import { writeCalendar } from '../render/calendar.ts'
+import { createPictures } from '../render/picture/pictures.ts'
 import { dynamoStore, type HouseStore, type OnCall } from '../store/index.ts'
 import { classOf, type Log } from './log.ts'
 import type { KeptClock } from './program-clock.ts'
+import type { Fetch } from './serve.ts'
 import { createSweeper, type Sweeper } from './sweeper.ts'
 
 /** What tests and measurements look in through. */
@@ -32,12 +41,14 @@ export interface HouseParts {
   readonly log: Log
   readonly realNow: () => Instant
   readonly hooks: Hooks
+  /** Addresses of TLS proxies on other machines. */
+  readonly proxies?: readonly string[]
 }
 
 /** Everything of one installation, put together; nothing runs yet. */
 export interface House {
   readonly store: HouseStore
-  readonly fetch: (request: Request) => Response | Promise<Response>
+  readonly fetch: Fetch
   readonly sweeper: Sweeper
 }
 
@@ -56,9 +67,20 @@ export const buildHouse = (parts: HouseParts): House => {
   const store = dynamoStore({ client, tableName, keyring, clock, ...fault, ...onCall })
   const turns = { store, clock, minting: minting(parts.gatewaySecret), delay, ...fault }
   const failed = (work: string, error: unknown) => log('sweep.failed', { work, error: classOf(error) })
+  const runs: WorkDeps = {
+    store,
+    clock,
+    realNow: parts.realNow,
+    newWorker: randomUUID,
+    failed: (run, error) => log('run.failed', { ...run, error: classOf(error) }),
+    ...fault,
+  }
+  const cards = createTickets(() => parts.master.secretFor('cards'))
+  const words = { store, clock, card: (familyId: FamilyId, day: Day) => cardPath(cards, familyId, day) }
   const pass = async () => {
     const done = await sweep({ ...turns, dues: store, upkeep: store, failed })
     if (Object.values(done).some((count) => count > 0)) log('sweep', { ...done })
+    for (const run of await workOff(runs)) log('run', { ...run })
   }
   const sweeper = createSweeper(pass, (error) => failed('all', error))
   const advance = async (to: Instant) => {
@@ -67,7 +89,14 @@ export const buildHouse = (parts: HouseParts): House => {
   }
   const app = createApp({
     converse: createConverse(turns),
-    later: createLater({ store, clock }),
+    later: createLater(words),
+    deliver: createDeliver({
+      ...words,
+      realNow: parts.realNow,
+      random: Math.random,
+      newLeaseId: randomUUID,
+      failed: (error) => log('outbox.failed', { error: classOf(error) }),
+    }),
     catalogue: async () => (await store.open(nobody)).catalogue,
     gatewaySecret: parts.gatewaySecret,
     mode: parts.mode,
@@ -76,8 +105,24 @@ export const buildHouse = (parts: HouseParts): House => {
     realNow: parts.realNow,
     log: ({ what, ...entry }) => log(what, entry),
     secureCookies: parts.mode === 'production',
+    cookieSecret: () => parts.master.secretFor('cookies'),
     newContactId: () => randomBytes(32).toString('base64url'),
+    proxies: parts.proxies ?? [],
+    papers: {
+      card: createCard({
+        store,
+        clock,
+        pictures: createPictures((error) => log('picture.failed', { error: classOf(error) })),
+        tickets: cards,
+      }),
+      calendar: createCalendar({
+        store,
+        clock,
+        tickets: createTickets(() => parts.master.secretFor('calendar')),
+        write: writeCalendar(calendarName),
+      }),
+    },
     ...(hooks.chatPerMinute === undefined ? {} : { chatPerMinute: hooks.chatPerMinute }),
   })
-  return { store, fetch: (request) => app.fetch(request), sweeper }
+  return { store, fetch: (request, line) => app.fetch(request, line), sweeper }
 }

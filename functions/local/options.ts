@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { parseArgs } from 'node:util'
 import { no, ok, type Result } from '../../shared/result.ts'
 import { type Instant, readInstant } from '../../shared/time.ts'
@@ -12,6 +13,8 @@ export interface StartOptions {
   /** Programme files to load besides the samples. */
   readonly programmes: readonly string[]
   readonly production: boolean
+  /** Addresses of TLS proxies on other machines. */
+  readonly proxies: readonly string[]
 }
 
 export type Asked = { readonly kind: 'start'; readonly options: StartOptions } | { readonly kind: 'help' }
@@ -26,6 +29,7 @@ export const usage = `npm start -- [options]
   --production         no samples, no demo links, no ?as=, no demo clock; secrets from settings:
                          HOUNIAO_GATEWAY_SECRET  at least 32 characters
                          HOUNIAO_KEY_FILE        the master key, outside the data folder, readable by you alone (made if absent)
+  --proxy ADDRESS      a TLS proxy on another machine, to be believed who it speaks for; may be given several times
   --help               this text
 
 DYNAMODB_ENDPOINT uses a running DynamoDB engine instead of the embedded one.`
@@ -37,6 +41,7 @@ const spec = {
   now: { type: 'string' },
   programme: { type: 'string', multiple: true, default: [] as string[] },
   production: { type: 'boolean', default: false },
+  proxy: { type: 'string', multiple: true, default: [] as string[] },
   help: { type: 'boolean', default: false },
 } as const
 
@@ -61,17 +66,19 @@ const portOf = (text: string): number | null => {
 export const readStartOptions = (argv: readonly string[]): Result<Asked, string> => {
   const given = parsed(argv)
   if (!given.ok) return given
-  const { port, host, data, now, programme, production, help } = given.value
+  const { port, host, data, now, programme, production, proxy, help } = given.value
   if (help) return ok({ kind: 'help' })
   const number = portOf(port)
   if (number === null) return no(`--port is a number from 0 to 65535, not ${port}.`)
   if (host === '' || data === '') return no('--host and --data need a value.')
   const at = now === undefined ? null : readInstant(now)
   if (now !== undefined && at === null) return no(`--now is a time such as 2027-07-05T17:59, not ${now}.`)
+  const strange = proxy.find((address) => isIP(address) === 0)
+  if (strange !== undefined) return no(`--proxy is an address such as 10.0.0.5, not ${strange}.`)
   if (production && at !== null)
     return no('--now moves a demo clock, which --production does not have: leave one out.')
   return ok({
     kind: 'start',
-    options: { port: number, host, data, now: at, programmes: programme, production },
+    options: { port: number, host, data, now: at, programmes: programme, production, proxies: proxy },
   })
 }

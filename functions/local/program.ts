@@ -135,7 +135,13 @@ const begin = async (options: ProgramOptions, holds: Holds): Promise<Program> =>
   const programmes = readProgrammes([...samples, ...options.programmes])
   const { ground, served } = await takeGround(options, settings, holds)
   const data = await openData(ground, options.now, settings, holds)
-  const house = buildHouse({ ...settings, ...ground, ...data, hooks: options.hooks ?? {} })
+  const house = buildHouse({
+    ...settings,
+    ...ground,
+    ...data,
+    hooks: options.hooks ?? {},
+    proxies: options.proxies,
+  })
   holds.keep(house.sweeper.stop)
   const published = await publishAll(house.store, programmes)
   await house.sweeper.now()

@@ -2,13 +2,16 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createAdaptorServer } from '@hono/node-server'
+import type { Line } from '../http/env.ts'
 import { reasonOf } from './data-folder.ts'
 import { stop } from './trouble.ts'
+
+export type Fetch = (request: Request, line?: Line) => Response | Promise<Response>
 
 export interface Served {
   readonly url: string
   /** From now on requests are answered; those that came before have waited. */
-  readonly open: (fetch: (request: Request) => Response | Promise<Response>) => void
+  readonly open: (fetch: Fetch) => void
   /** Takes no more, and ends when what is being answered is answered, or after five seconds. */
   readonly close: () => Promise<void>
 }
@@ -43,10 +46,12 @@ const close = async (server: Server): Promise<void> => {
  */
 export const listen = async (host: string, port: number): Promise<Served> => {
   let open: Served['open'] = () => undefined
-  const opened = new Promise<Parameters<Served['open']>[0]>((resolve) => {
+  const opened = new Promise<Fetch>((resolve) => {
     open = resolve
   })
-  const server = createAdaptorServer({ fetch: async (request: Request) => (await opened)(request) }) as Server
+  const server = createAdaptorServer({
+    fetch: async (request: Request, line: Line) => (await opened)(request, line),
+  }) as Server
   const taken = await listening(server, host, port).catch((error: unknown) => explain(error, host, port))
   return { url: `http://${shownHost(host)}:${taken}`, open, close: () => close(server) }
 }

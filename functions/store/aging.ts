@@ -4,8 +4,8 @@ import { newTalk, type Talk } from '../app/ports.ts'
 
 /**
  * How a conversation fades (shared/retention.ts): all of it for 7 idle days; then its draft, with what the draft cannot be
- * read without, until 30; then nothing. A contact of a family keeps the link to it, and that consent was given, until the
- * family's record ends: a parent who enrolled in November comes back in July.
+ * read without, until 30; then nothing. A contact of a family keeps the link to it, that consent was given, and when it wants
+ * to be left alone, until the family's record ends: a parent who enrolled in November comes back in July.
  */
 export interface Age {
   readonly touchedAt: Instant
@@ -30,6 +30,7 @@ export const trimmed = (talk: Talk, touchedAt: Instant, now: Instant): Talk => (
   programmeId: talk.programmeId,
   who: talk.who,
   agreed: talk.agreed,
+  manners: talk.manners,
   draft: talk.agreed === null || now >= draftEndsAt(touchedAt) ? null : talk.draft,
 })
 

@@ -56,14 +56,19 @@ export const chunkPuts = (programme: Programme, version: number): readonly Put[]
   return puts
 }
 
-const loadProgramme = async (db: Database, id: ProgrammeId, version: number): Promise<Programme> => {
+/** What was written before these were: closures came with the messages of the day. */
+type Younger = 'closures' | 'callAfterMinutes'
+type StoredProgramme = Omit<Programme, Younger> & Partial<Pick<Programme, Younger>>
+
+/** Throws where that version never was. */
+export const loadProgramme = async (db: Database, id: ProgrammeId, version: number): Promise<Programme> => {
   const { pk } = chunkKey(id, version, 0)
   const prefix = versionStamp(version)
   const parts: Uint8Array[] = []
   for await (const item of db.query({ pk, from: prefix, to: last(prefix) }))
     parts.push(bytesOf(item, 'bytes'))
-  const programme: Programme = JSON.parse(gunzipSync(Buffer.concat(parts)).toString('utf8'))
-  return programme
+  const stored: StoredProgramme = JSON.parse(gunzipSync(Buffer.concat(parts)).toString('utf8'))
+  return { ...stored, closures: stored.closures ?? [], callAfterMinutes: stored.callAfterMinutes ?? 15 }
 }
 
 /** The catalogue of this process: built once a version, however many turns ask. */

@@ -1,6 +1,6 @@
 import type { FamilyId, MessageId } from '../../shared/ids.ts'
 import { type Instant, minuteMs } from '../../shared/time.ts'
-import { type Conversation, type OpenTurn, type Talk, talkVersion } from '../app/ports.ts'
+import { type Conversation, newTalk, type OpenTurn, type Talk, talkVersion } from '../app/ports.ts'
 import { type Age, endOf, nextLook, ttlOf } from './aging.ts'
 import { dueMark } from './due.ts'
 import { contactKeyId, conversationKey, familyKeyId } from './keys.ts'
@@ -25,6 +25,7 @@ export interface StoredConversation {
   readonly under: string
   readonly body: Uint8Array
   readonly seen: readonly MessageId[]
+  readonly done: readonly MessageId[]
   readonly open: OpenTurn | null
   readonly touchedAt: Instant
 }
@@ -61,6 +62,7 @@ export const conversationPut = (
     under: keyIdOf(conversation),
     body: sealed,
     seen: JSON.stringify(conversation.seen),
+    done: conversation.done.length > 0 ? JSON.stringify(conversation.done) : undefined,
     open: conversation.open ? JSON.stringify(conversation.open) : undefined,
     touchedAt: conversation.touchedAt,
     ttl: ttlOf(endOf(age)),
@@ -89,15 +91,16 @@ export const readConversation = (item: Item): StoredConversation | null => {
     under: textOf(item, 'under'),
     body: bytesOf(item, 'body'),
     seen: parsed<readonly MessageId[]>(maybeText(item, 'seen'), []),
+    done: parsed<readonly MessageId[]>(maybeText(item, 'done'), []),
     open: parsed<OpenTurn | null>(maybeText(item, 'open'), null),
     touchedAt: numberOf(item, 'touchedAt'),
   }
 }
 
-/** Null where the talk is of another version than this program speaks. */
+/** Null where the talk is of another version than this program speaks. What an older talk did not know yet reads as none. */
 export const readBody = (bytes: Uint8Array): ConversationBody | null => {
   const body: ConversationBody = JSON.parse(Buffer.from(bytes).toString('utf8'))
-  return body.talk.v === talkVersion ? body : null
+  return body.talk.v === talkVersion ? { ...body, talk: { ...newTalk(), ...body.talk } } : null
 }
 
 export const bodyBytes = ({ talk, answers }: ConversationBody): Uint8Array =>

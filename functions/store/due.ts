@@ -1,15 +1,24 @@
+import type { Channel } from '../../shared/contract/outbox.ts'
 import { dueIndex } from '../../shared/contract/table.ts'
 import type { Instant } from '../../shared/time.ts'
 import { stamp } from './keys.ts'
 import type { Page } from './requests.ts'
 
 /**
- * What the sweep works through. `open`: turns that nobody finished. `conversation`: what idles. `family`: records that end,
+ * What is worked through. `open`: turns that nobody finished. `conversation`: what idles. `family`: records that end,
  * and erasures that were cut short. `section`: holds that lapse and free seats that somebody waits for. `case`: requests
- * that a person must decide.
+ * that a person must decide. `out-<channel>`: messages to be sent, and those that a sender has in hand. `trouble`: messages
+ * that staff must look at. `run`: runs that are not done.
  */
-export const queues = ['open', 'conversation', 'family', 'section', 'case'] as const
-export type Queue = (typeof queues)[number]
+export type Queue =
+  | 'open'
+  | 'conversation'
+  | 'family'
+  | 'section'
+  | 'case'
+  | `out-${Channel}`
+  | 'trouble'
+  | 'run'
 
 /** A queue is spread over so many partitions of the index, so that no single one is written by everybody. */
 export const dueShards = 8

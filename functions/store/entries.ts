@@ -10,10 +10,11 @@ import {
   codePointerKey,
   consentKey,
   familyKeyId,
+  ownCaseKey,
   placeOf,
 } from './keys.ts'
 import type { Kit } from './kit.ts'
-import { type Item, numberOf, textOf } from './marshal.ts'
+import { type Item, maybeNumber, numberOf, textOf } from './marshal.ts'
 import { noticePut } from './notices.ts'
 import type { Update, Write } from './requests.ts'
 import { familyWrite } from './save-family.ts'
@@ -69,20 +70,43 @@ export const codeUsed = (code: string, now: Instant): Update => ({
   condition: { when: 'attribute_exists(pk) AND attribute_not_exists(#used) AND #until > :now' },
 })
 
+const triedBefore = (tries: number): string =>
+  tries === 0 ? 'attribute_not_exists(tries)' : 'tries = :tries'
+
+/**
+ * Only where nobody tried since it was looked up, right digits too: of a thousand tries sent at once no more are judged
+ * than of as many sent one after another.
+ */
+export const codeTried = ({ code, tries, was }: Of<'code_tried'>, now: Instant): Write => {
+  const key = codeKey(code)
+  const condition = {
+    when: `attribute_exists(pk) AND attribute_not_exists(#used) AND #until > :now AND ${triedBefore(tries)}`,
+    names: { '#used': 'used', '#until': 'until' },
+    values: { ':now': now, ...(tries === 0 ? {} : { ':tries': tries }) },
+  }
+  if (was === 'right') return { check: { key, condition } }
+  const set = `SET tries = :more${was === 'last' ? ', #used = :now' : ''}`
+  return { update: { key, set, values: { ':more': tries + 1 }, condition } }
+}
+
 export interface StoredCode {
   readonly purpose: CodeFact['purpose']
   readonly familyId: string
   readonly until: Instant
+  readonly tries: number
 }
 
-/** Null for a code that does not hold: used, over, or of an unknown version. */
+/** Null for a code that does not hold: used, spent, over, or of an unknown version. */
 export const readCode = (item: Item, now: Instant): StoredCode | null => {
   if (item.v !== 1 || item.used !== undefined || numberOf(item, 'until') <= now) return null
   const purpose = textOf(item, 'purpose')
   if (purpose !== 'confirm' && purpose !== 'join') return null
-  return { purpose, familyId: textOf(item, 'familyId'), until: numberOf(item, 'until') }
+  const tries = maybeNumber(item, 'tries') ?? 0
+  return { purpose, familyId: textOf(item, 'familyId'), until: numberOf(item, 'until'), tries }
 }
 
+/** Of version 1 nothing stands beside the contact (own-requests.ts looks for those). */
+export const caseVersion = 2
 export const casePlace = (id: string): string => placeOf(caseKey(id), 'words')
 
 const caseWrites = async (
@@ -97,9 +121,24 @@ const caseWrites = async (
   const key = caseKey(id)
   const ttl = Math.ceil(caseEndsAt(now) / secondMs)
   const whose = { contact: conversation.contact, familyId: familyId ?? undefined }
-  const item = { ...key, v: 1, ...whose, under, words, at: now, ttl, ...dueMark('case', key.pk, now) }
-  const pointer = familyId === null ? [] : [{ put: { item: { ...casePointerKey(familyId, id), v: 1, ttl } } }]
-  return [{ put: { item, condition: absent } }, ...pointer]
+  const item = {
+    ...key,
+    v: caseVersion,
+    ...whose,
+    under,
+    words,
+    at: now,
+    ttl,
+    ...dueMark('case', key.pk, now),
+  }
+  const beside = [
+    ownCaseKey(conversation.contact, id),
+    ...(familyId === null ? [] : [casePointerKey(familyId, id)]),
+  ]
+  return [
+    { put: { item, condition: absent } },
+    ...beside.map((pointer) => ({ put: { item: { ...pointer, v: 1, ttl } } })),
+  ]
 }
 
 /** What an entry writes, in the transaction of the state that caused it. Throws KeyGoneError for an erased family. */
@@ -116,6 +155,8 @@ export const entryWrites = async (
       return codeWrites(entry, now)
     case 'code_used':
       return [{ update: codeUsed(entry.code, now) }]
+    case 'code_tried':
+      return [codeTried(entry, now)]
     case 'case':
       return caseWrites(kit, entry, conversation, now)
     case 'notice':

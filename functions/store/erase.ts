@@ -1,10 +1,11 @@
+import type { Enrolment } from '../../shared/family.ts'
 import type { ContactId, FamilyId } from '../../shared/ids.ts'
 import type { Instant } from '../../shared/time.ts'
 import { readConversation } from './conversation-item.ts'
 import { dueMark } from './due.ts'
 import { erasingMark, hearers, readFamily, type StoredFamily } from './family-item.ts'
+import { forgetFamily } from './forget-notices.ts'
 import {
-  caseKey,
   codeKey,
   contactKeyId,
   conversationKey,
@@ -18,6 +19,7 @@ import type { Kit } from './kit.ts'
 import { textOf } from './marshal.ts'
 import { release } from './release.ts'
 import type { Put, Update } from './requests.ts'
+import { deleteCaseById } from './staff-requests.ts'
 
 /** The line stays for good: an id and a moment. Until the erasure is done it is due, so that a crash cannot forget it. */
 export const ledgerPut = (family: FamilyId, at: Instant): Put => {
@@ -49,6 +51,7 @@ export const eraseFamily = async (kit: Kit, family: FamilyId): Promise<void> => 
   if (stored) await releaseAll(kit, stored)
   await kit.fault('erase.released')
   await deleteBeside(kit, family)
+  if (stored) for (const contact of hearers(stored)) await forgetFamily(kit, contact, family)
   await kit.fault('erase.deleted')
   await kit.keyring.destroy(familyKeyId(family), at)
   if (stored) for (const contact of hearers(stored)) await retireOwnKey(kit, contact, family)
@@ -58,12 +61,14 @@ export const eraseFamily = async (kit: Kit, family: FamilyId): Promise<void> => 
   await kit.db.update(ledgerDone(family))
 }
 
+type Held = Pick<Enrolment, 'sectionId' | 'childId'>
+
 /** What its view names, and what a turn under way may have claimed without having told the family yet. */
 const releaseAll = async (kit: Kit, stored: StoredFamily): Promise<void> => {
   const open = (
     await Promise.all(hearers(stored).map((contact) => claimsUnderWay(kit, contact, stored.id)))
   ).flat()
-  const held = new Map(
+  const held = new Map<string, Held>(
     [...stored.enrolments, ...open].map((each) => [`${each.sectionId}/${each.childId}`, each]),
   )
   for (const { sectionId, childId } of held.values()) {
@@ -72,10 +77,14 @@ const releaseAll = async (kit: Kit, stored: StoredFamily): Promise<void> => {
   }
 }
 
-const claimsUnderWay = async (kit: Kit, contact: ContactId, family: FamilyId) => {
+const claimsUnderWay = async (kit: Kit, contact: ContactId, family: FamilyId): Promise<readonly Held[]> => {
   const item = await kit.db.get(conversationKey(contact))
   const effects = (item && readConversation(item)?.open?.effects) ?? []
-  return effects.flatMap((effect) => (effect.kind === 'claim' && effect.familyId === family ? [effect] : []))
+  return effects.flatMap((effect): readonly Held[] => {
+    if (effect.kind === 'claim' && effect.familyId === family) return [effect]
+    const comes = effect.kind === 'move' && effect.to.familyId === family
+    return comes ? [{ sectionId: effect.sectionId, childId: effect.to.childId }] : []
+  })
 }
 
 /** Consents, codes and cases, in pages. The item that a pointer names goes before the pointer. */
@@ -85,7 +94,7 @@ const deleteBeside = async (kit: Kit, family: FamilyId): Promise<void> => {
     const sk = textOf(item, 'sk')
     const [kind, id = ''] = sk.split('#')
     if (kind === 'CODE') await kit.db.del({ key: codeKey(id) })
-    if (kind === 'CASE') await kit.db.del({ key: caseKey(id) })
+    if (kind === 'CASE') await deleteCaseById(kit, id)
     await kit.db.del({ key: { pk, sk } })
     await kit.fault('erase.delete')
   }

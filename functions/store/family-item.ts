@@ -1,4 +1,4 @@
-import type { Enrolment, Family } from '../../shared/family.ts'
+import type { Child, Enrolment, Family } from '../../shared/family.ts'
 import type { ChildId, ContactId, FamilyId, GuardianId, SectionId } from '../../shared/ids.ts'
 import type { Instant } from '../../shared/time.ts'
 import { ttlOf } from './aging.ts'
@@ -8,7 +8,9 @@ import { familyKey } from './keys.ts'
 import { bytesOf, type Item, mapOf, maybeNumber, numberOf, textOf } from './marshal.ts'
 import type { Put, Update } from './requests.ts'
 
-export const familyVersion = 1
+/** 2: a child's told age stands as it was said (`told`); 1 had none. */
+export const familyVersion = 2
+const readable: readonly unknown[] = [1, familyVersion]
 
 /** What is sealed: everything that says who these people are. */
 export type FamilyBody = Pick<Family, 'guardians' | 'children' | 'consents'>
@@ -73,7 +75,8 @@ export const familyPut = (family: Family, sealed: Uint8Array, endsAt: Instant): 
   }
 }
 
-const alive = 'attribute_exists(pk) AND attribute_not_exists(erasing)'
+/** The condition on which something may be written beside a family. */
+export const familyAlive = 'attribute_exists(pk) AND attribute_not_exists(erasing)'
 const named = (section: SectionId, child: ChildId) => ({ '#rev': 'rev', '#k': enrolmentKey(section, child) })
 
 /** Writes into the family's view what became of a seat, without opening the family. */
@@ -82,7 +85,7 @@ export const enrolmentSet = (family: FamilyId, enrolment: Enrolment): Update => 
   set: 'SET enrolments.#k = :e, #rev = #rev + :one',
   names: named(enrolment.sectionId, enrolment.childId),
   values: { ':e': enrolmentValue(enrolment), ':one': 1 },
-  condition: { when: alive },
+  condition: { when: familyAlive },
 })
 
 export const enrolmentRemoved = (family: FamilyId, section: SectionId, child: ChildId): Update => ({
@@ -90,7 +93,7 @@ export const enrolmentRemoved = (family: FamilyId, section: SectionId, child: Ch
   set: 'SET #rev = #rev + :one REMOVE enrolments.#k',
   names: named(section, child),
   values: { ':one': 1 },
-  condition: { when: alive },
+  condition: { when: familyAlive },
 })
 
 /** Somebody goes on with a family that is enrolled in nothing. Its revision stays: nobody's view of it has changed. */
@@ -106,7 +109,7 @@ export const laterEnd = (family: FamilyId, endsAt: Instant): Update => {
       ':due': dueMark('family', key.pk, endsAt).dueAt,
       ':none': 0,
     },
-    condition: { when: `${alive} AND size(enrolments) = :none` },
+    condition: { when: `${familyAlive} AND size(enrolments) = :none` },
   }
 }
 
@@ -150,37 +153,60 @@ const pendingOf = (item: Item): Family['pending'] => {
   return { helper: textOf(pending, 'helper'), until: numberOf(pending, 'until') }
 }
 
-/** Null for a version that is not known. Older versions are upgraded here. */
-export const readFamily = (item: Item): StoredFamily | null => {
-  if (item.v !== familyVersion) return null
+/** A family as far as its seats and its contacts go: what work over many families reads of each. */
+export type ClearFamily = Pick<
+  StoredFamily,
+  'id' | 'endsAt' | 'erasing' | 'contacts' | 'pending' | 'enrolments'
+>
+/** The attributes that `readClear` needs. */
+export const clearAttributes = ['v', 'endsAt', 'erasing', 'contacts', 'pending', 'enrolments'] as const
+
+/** Null for a version that is not known. */
+export const readClear = (item: Item): ClearFamily | null => {
+  if (!readable.includes(item.v)) return null
   return {
     id: textOf(item, 'pk').slice(familyKey('x').pk.length - 1),
-    programmeId: textOf(item, 'programmeId'),
-    rev: numberOf(item, 'rev'),
-    createdAt: numberOf(item, 'createdAt'),
     endsAt: numberOf(item, 'endsAt'),
     erasing: item.erasing === true,
     contacts: listOf(item, 'contacts'),
     pending: pendingOf(item),
-    left: listOf(item, 'left'),
     enrolments: enrolmentsOf(item),
-    body: bytesOf(item, 'body'),
   }
 }
 
+/** Null for a version that is not known. Older versions are upgraded here. */
+export const readFamily = (item: Item): StoredFamily | null => {
+  const clear = readClear(item)
+  return (
+    clear && {
+      ...clear,
+      programmeId: textOf(item, 'programmeId'),
+      rev: numberOf(item, 'rev'),
+      createdAt: numberOf(item, 'createdAt'),
+      left: listOf(item, 'left'),
+      body: bytesOf(item, 'body'),
+    }
+  )
+}
+
 /** A family whose record has ended, or whose erasure has begun, is gone although the item still stands. */
-export const isAlive = (family: StoredFamily, now: Instant): boolean => !family.erasing && now < family.endsAt
+export const isAlive = (family: Pick<StoredFamily, 'erasing' | 'endsAt'>, now: Instant): boolean =>
+  !family.erasing && now < family.endsAt
 
 /** Whom the family's news go to: its own contacts, or the helper who entered it while nobody of them has confirmed. */
-export const hearers = (family: StoredFamily): readonly ContactId[] =>
+export const hearers = (family: Pick<StoredFamily, 'contacts' | 'pending'>): readonly ContactId[] =>
   family.contacts.length > 0 || !family.pending ? family.contacts : [family.pending.helper]
 
 export const familyBytes = ({ guardians, children, consents }: FamilyBody): Uint8Array =>
   Buffer.from(JSON.stringify({ guardians, children, consents }))
 
+type FirstChild = Omit<Child, 'told'> & Partial<Pick<Child, 'told'>>
+type StoredBody = Omit<FamilyBody, 'children'> & { readonly children: readonly FirstChild[] }
+
+/** A body of version 1 is upgraded: what it holds of a birth stays as it is. */
 export const readFamilyBody = (bytes: Uint8Array): FamilyBody => {
-  const body: FamilyBody = JSON.parse(Buffer.from(bytes).toString('utf8'))
-  return body
+  const body: StoredBody = JSON.parse(Buffer.from(bytes).toString('utf8'))
+  return { ...body, children: body.children.map((child) => ({ ...child, told: child.told ?? null })) }
 }
 
 export const openedFamily = (stored: StoredFamily, body: FamilyBody): Family => ({

@@ -1,5 +1,5 @@
 import type { Effect, Outcome } from '../app/ports.ts'
-import { claim, makeFirm } from './claim.ts'
+import { type Claim, claim, makeFirm } from './claim.ts'
 import { findFamily } from './family-read.ts'
 import type { Kit } from './kit.ts'
 import { sweepSection } from './lapse.ts'
@@ -33,8 +33,15 @@ const firmHold = async (kit: Kit, effect: Firm, holder: Holder, now: number): Pr
   return anew(kit, effect, holder.party)
 }
 
-const anew = async (kit: Kit, effect: Firm, party: number): Promise<Outcome> => {
-  const { sectionId, childId, familyId } = effect
+const anew = (kit: Kit, effect: Firm, party: number): Promise<Outcome> =>
+  claimAnew(kit, { ...effect, party }, effect)
+
+/** A seat for good where there is room and nobody waits, or the place on the list that stands; told as of `effect`. */
+export const claimAnew = async (
+  kit: Kit,
+  { sectionId, childId, familyId, party }: Pick<Claim, 'sectionId' | 'childId' | 'familyId' | 'party'>,
+  effect: Effect,
+): Promise<Outcome> => {
   const again = await claim(kit, {
     kind: 'claim',
     sectionId,

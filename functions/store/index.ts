@@ -5,9 +5,15 @@ import type {
   Dues,
   Effect,
   FaultPoint,
+  Feeds,
+  Fence,
+  Looks,
   Mailbox,
   Menus,
+  Outbox,
   Outcome,
+  Rosters,
+  Runs,
   Store,
   Upkeep,
 } from '../app/ports.ts'
@@ -18,15 +24,23 @@ import { createDatabase } from './database.ts'
 import { createDesk } from './desk.ts'
 import { createDues } from './dues.ts'
 import { eraseFamily } from './erase.ts'
+import { createFeeds } from './feeds.ts'
+import { createFence } from './fence.ts'
 import { firm } from './firm.ts'
 import { createKnown, type Kit } from './kit.ts'
 import { lookUp } from './look.ts'
+import { createLooks } from './looks.ts'
+import { createMailbox } from './mailbox.ts'
 import { measure, type OnCall } from './measure.ts'
-import { createMailbox } from './notices.ts'
+import { move } from './move.ts'
 import { openContact } from './open.ts'
+import { createOutbox, heard } from './outbox.ts'
+import { eraseRequests } from './own-requests.ts'
 import { createMenus } from './publish.ts'
 import { release } from './release.ts'
 import { realBackoff } from './retry.ts'
+import { createRosters } from './rosters.ts'
+import { createRuns } from './runs.ts'
 import { saveTurn } from './save.ts'
 import { createUpkeep } from './upkeep.ts'
 
@@ -47,7 +61,18 @@ export interface StoreOptions {
   readonly delay?: (ms: number) => Promise<void>
 }
 
-export type HouseStore = Store & Mailbox & Menus & Dues & Upkeep & Desk
+export type HouseStore = Store &
+  Mailbox &
+  Menus &
+  Dues &
+  Upkeep &
+  Desk &
+  Outbox &
+  Fence &
+  Rosters &
+  Runs &
+  Feeds &
+  Looks
 
 /** All that the program keeps, in one DynamoDB table. The keys that seal it are the keyring's. */
 export const dynamoStore = (options: StoreOptions): HouseStore => {
@@ -63,6 +88,12 @@ export const dynamoStore = (options: StoreOptions): HouseStore => {
     ...createDues(kit),
     ...createUpkeep(kit),
     ...createDesk(kit),
+    ...createFeeds(kit),
+    ...createOutbox(kit),
+    ...createFence(kit),
+    ...createRosters(kit),
+    ...createRuns(kit),
+    ...createLooks(kit),
   }
 }
 
@@ -79,18 +110,25 @@ const kitOf = (options: StoreOptions): Kit => {
   }
 }
 
-/** Each effect is idempotent by what it names (a child in a section, a family), so the turn's number adds nothing here. */
+/** Each effect is idempotent by what it names (a child in a section, a family, a contact), so the turn's number adds nothing here. */
 const perform = async (kit: Kit, effect: Effect): Promise<Outcome> => {
   switch (effect.kind) {
     case 'claim':
       return claim(kit, effect)
     case 'firm':
       return firm(kit, effect)
+    case 'move':
+      return move(kit, effect)
     case 'release':
       await release(kit, effect)
       return { did: 'released', effect }
     case 'erase':
       await eraseFamily(kit, effect.familyId)
       return { did: 'erased', effect }
+    case 'erase_requests':
+      await eraseRequests(kit, effect.contact)
+      return { did: 'erased', effect }
+    case 'acknowledge':
+      return { did: 'heard', notices: await heard(kit, effect.contact, effect), effect }
   }
 }

@@ -1,5 +1,6 @@
+import type { RunId } from '../../shared/contract/outbox.ts'
 import { isId } from '../../shared/ids.ts'
-import type { Instant } from '../../shared/time.ts'
+import type { Day, Instant } from '../../shared/time.ts'
 
 /** A type, not an interface, so that it can be marshalled like any item. */
 export type Key = { readonly pk: string; readonly sk: string }
@@ -35,13 +36,19 @@ export const consentKey = (family: string, at: Instant, scope: string): Key => (
   pk: familyPk(family),
   sk: `CONSENT#${stamp(at)}#${scope}`,
 })
-/** Beside the family, so that an erasure finds the codes and cases that speak of it. */
+/** Beside the family, in the range that an erasure deletes. */
+export const feedKey = (family: string): Key => ({ pk: familyPk(family), sk: 'CALENDAR' })
+/** Beside the family and the contact, so that an erasure finds the codes and cases that speak of them. */
 export const codePointerKey = (family: string, code: string): Key => ({
   pk: familyPk(family),
   sk: `CODE#${checked('code', code)}`,
 })
 export const casePointerKey = (family: string, id: string): Key => ({
   pk: familyPk(family),
+  sk: `CASE#${checked('case', id)}`,
+})
+export const ownCaseKey = (contact: string, id: string): Key => ({
+  pk: contactPk(contact),
   sk: `CASE#${checked('case', id)}`,
 })
 export const erasedKey = (family: string): Key => ({ pk: 'ERASED', sk: checked('family', family) })
@@ -67,6 +74,23 @@ export const waiterKey = (section: string, child: string): Key => ({
 export const codeKey = (code: string): Key => ({ pk: `CODE#${checked('code', code)}`, sk: 'CODE' })
 export const casePk = (id: string): string => `CASE#${checked('case', id)}`
 export const caseKey = (id: string): Key => ({ pk: casePk(id), sk: 'CASE' })
+
+/** One a channel: which instance of its gateway may send. */
+export const fenceKey = (channel: string): Key => ({
+  pk: `OUTBOX#${checked('channel', channel)}`,
+  sk: 'FENCE',
+})
+const runName = (run: RunId): string => (run.kind === 'change' ? `${run.before}-${run.after}` : run.day)
+export const runKey = (run: RunId): Key => ({
+  pk: `RUN#${run.kind}#${checked('programme', run.programmeId)}#${checked('run', runName(run))}`,
+  sk: 'RUN',
+})
+
+/** By the day, since it is read by the day and outlives whom it is about. */
+export const lookKey = (day: Day, at: Instant, person: string, family: string): Key => ({
+  pk: `LOOKS#${checked('day', day)}`,
+  sk: `${stamp(at)}#${checked('person', person)}#${checked('family', family)}`,
+})
 
 /** After every key that begins with `prefix` and an ASCII character of ours. */
 export const last = (prefix: string): string => `${prefix}~`

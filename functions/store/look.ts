@@ -1,22 +1,48 @@
-import type { SectionId } from '../../shared/ids.ts'
-import type { CodeFact, LookedUp, Query, SeatCount } from '../app/ports.ts'
+import type { ContactId, FamilyId, SectionId } from '../../shared/ids.ts'
+import type { CodeFact, EnteredFact, LookedUp, Query, RequestFact, SeatCount } from '../app/ports.ts'
 import { readCode } from './entries.ts'
-import { openFamily } from './family-read.ts'
+import { findFamily, openFamily } from './family-read.ts'
 import { codeKey, familyKey, seatsKey } from './keys.ts'
 import type { Kit } from './kit.ts'
 import { numberOf } from './marshal.ts'
+import { ownRequests } from './own-requests.ts'
 import { placeOfChild, positionOf } from './section.ts'
 
 /** Everything that a turn asks for, at once. */
 export const lookUp = async (kit: Kit, queries: readonly Query[]): Promise<LookedUp> => {
   const sections = new Set(queries.flatMap((query) => (query.kind === 'seats' ? query.sections : [])))
-  const [seats, positions, codes] = await Promise.all([
+  const [seats, positions, codes, requests, entered] = await Promise.all([
     seatCounts(kit, [...sections]),
     Promise.all(queries.flatMap((query) => (query.kind === 'position' ? [position(kit, query)] : []))),
     Promise.all(queries.flatMap((query) => (query.kind === 'code' ? [code(kit, query.code)] : []))),
+    Promise.all(queries.flatMap((query) => (query.kind === 'requests' ? [asked(kit, query.contact)] : []))),
+    Promise.all(
+      queries
+        .flatMap((query) => (query.kind === 'entered' ? query.families : []))
+        .map((id) => entry(kit, id)),
+    ),
   ])
-  return { seats, positions: new Map(positions), codes: new Map(codes) }
+  return {
+    seats,
+    positions: new Map(positions),
+    codes: new Map(codes),
+    requests: new Map(requests),
+    entered: new Map(entered),
+  }
 }
+
+/** Unopened: a helper sees nothing of the family any more. */
+const entry = async (kit: Kit, id: FamilyId): Promise<readonly [FamilyId, EnteredFact | null]> => {
+  const family = await findFamily(kit, id)
+  if (!family?.pending) return [id, null]
+  const sections = [...new Set(family.enrolments.map(({ sectionId }) => sectionId))]
+  return [id, { ...family.pending, sections }]
+}
+
+const asked = async (kit: Kit, contact: ContactId): Promise<readonly [ContactId, readonly RequestFact[]]> => [
+  contact,
+  await ownRequests(kit, contact),
+]
 
 /** Counters only, a moment old at most, in one request for a hundred sections: what is shown is no promise. */
 const seatCounts = async (
@@ -49,5 +75,6 @@ const code = async (kit: Kit, typed: string): Promise<readonly [string, CodeFact
   const item = /^\d{1,16}$/.test(typed) ? await kit.db.get(codeKey(typed)) : null
   const stored = item && readCode(item, now)
   const family = stored && (await openFamily(kit, await kit.db.get(familyKey(stored.familyId)), now))
-  return [typed, stored && family && { purpose: stored.purpose, family, until: stored.until }]
+  if (!stored || !family) return [typed, null]
+  return [typed, { purpose: stored.purpose, family, until: stored.until, tries: stored.tries }]
 }

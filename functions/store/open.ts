@@ -93,6 +93,7 @@ const conversationOf = (
   talk: body?.talk ?? newTalk(),
   answers: body?.answers ?? [],
   seen: stored.seen,
+  done: stored.done,
   open,
   touchedAt: stored.touchedAt,
 })
@@ -104,6 +105,7 @@ const unknown = (contact: ContactId, item: Item, now: Instant): Conversation => 
   talk: newTalk(),
   answers: [],
   seen: [],
+  done: [],
   open: null,
   touchedAt: now,
 })
@@ -113,7 +115,7 @@ export const faded = (conversation: Conversation, familyEnds: Instant | null, no
   const stage = stageOf(ageOf(conversation, familyEnds), now)
   if (stage === 'whole') return conversation
   const talk = stage === 'gone' ? newTalk() : trimmed(conversation.talk, conversation.touchedAt, now)
-  return { ...conversation, talk, answers: [], seen: [] }
+  return { ...conversation, talk, answers: [], seen: [], done: [] }
 }
 
 /**
@@ -124,7 +126,8 @@ const withoutOrphans = async (kit: Kit, { open, link }: StoredConversation): Pro
   if (!open) return null
   for (const effect of open.effects) {
     if (effect.kind === 'claim' && effect.familyId === link) await release(kit, effect)
+    if (effect.kind === 'move' && effect.to.familyId === link) await release(kit, { ...effect, ...effect.to })
   }
-  const erasures = open.effects.filter((effect) => effect.kind === 'erase')
+  const erasures = open.effects.filter(({ kind }) => kind === 'erase' || kind === 'erase_requests')
   return erasures.length > 0 ? { ...open, effects: erasures } : null
 }

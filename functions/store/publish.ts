@@ -1,39 +1,123 @@
-import { indexCatalogue, type Section } from '../../shared/catalogue.ts'
-import type { SectionId } from '../../shared/ids.ts'
+import { LRUCache } from 'lru-cache'
+import { type Catalogue, indexCatalogue, type Section } from '../../shared/catalogue.ts'
+import { changesBetween } from '../../shared/changes.ts'
+import { keepingClosures } from '../../shared/closures.ts'
+import type { ProgrammeId, SectionId } from '../../shared/ids.ts'
 import type { Programme } from '../../shared/programme.ts'
-import type { Menus } from '../app/ports.ts'
-import { chunkPuts, digestOf, headPut, readHead } from './catalogue.ts'
+import type { Menus, Published } from '../app/ports.ts'
+import { chunkPuts, digestOf, type Head, headPut, loadProgramme, readHead } from './catalogue.ts'
 import { headKey, seatsKey } from './keys.ts'
 import type { Kit } from './kit.ts'
-import type { Item } from './marshal.ts'
+import { bytesOf, type Item } from './marshal.ts'
 import { promote } from './promote.ts'
+import type { Write } from './requests.ts'
+import { newRun } from './runs.ts'
 import { newSeats, readSeats } from './seats-item.ts'
 import { changeCapacity } from './section-requests.ts'
+
+interface Version {
+  readonly version: number
+  readonly programme: Programme
+}
+
+export const createMenus = (kit: Kit): Menus => ({
+  publish: async (file) => {
+    const published = await publish(kit, file.id, (current) =>
+      current ? keepingClosures(file, current) : file,
+    )
+    if (!published) throw new Error('a file is always published')
+    return published
+  },
+  revise: (id, change) => publish(kit, id, (current) => current && change(current)),
+  versionOf: versionsOf(kit),
+})
 
 /**
  * Chunks first, seats next, the head last and only over the head that was read: until then nobody sees anything of it, and
  * a publication that was cut short is simply run again.
  */
-export const createMenus = (kit: Kit): Menus => {
-  const publish = async (
-    programme: Programme,
-  ): Promise<{ readonly version: number; readonly changed: boolean }> => {
-    const head = readHead(await kit.db.get(headKey))
-    const before = head.programmes[programme.id]
-    const digest = digestOf(programme)
-    if (before?.digest === digest) return { version: before.version, changed: false }
-    const version = (before?.version ?? 0) + 1
-    for (const put of chunkPuts(programme, version)) await kit.db.put(put)
-    await kit.fault('publish.chunks')
-    await provideSeats(kit, programme)
-    await kit.fault('publish.seats')
-    const programmes = { ...head.programmes, [programme.id]: { version, digest } }
-    const written = await kit.db.put(headPut({ ...head, programmes }))
-    return written.ok ? { version, changed: true } : publish(programme)
-  }
-  return { publish }
+const publish = async (
+  kit: Kit,
+  id: ProgrammeId,
+  next: (current: Programme | null) => Programme | null,
+): Promise<Published | null> => {
+  const head = readHead(await kit.db.get(headKey))
+  const before = head.programmes[id]
+  const current = before
+    ? { version: before.version, programme: await loadProgramme(kit.db, id, before.version) }
+    : null
+  const programme = next(current?.programme ?? null)
+  if (!programme) return null
+  const digest = digestOf(programme)
+  if (before?.digest === digest) return { version: before.version, changed: false }
+  const version = await writeContent(kit, programme, (before?.version ?? 0) + 1)
+  await kit.fault('publish.chunks')
+  await provideSeats(kit, programme)
+  await kit.fault('publish.seats')
+  const written = await writeHead(
+    kit,
+    head,
+    { id, version, digest },
+    runsOf(kit, current, { programme, version }),
+  )
+  return written ? { version, changed: true } : publish(kit, id, next)
 }
 
+/** Under the first version from `version` on that is free: one that was cut short, or is being published beside us, keeps its own. */
+const writeContent = async (kit: Kit, programme: Programme, version: number): Promise<number> => {
+  for (const put of chunkPuts(programme, version)) {
+    const written = await kit.db.put({ ...put, condition: { when: 'attribute_not_exists(pk)' } })
+    if (!written.ok && !isSame(written.old, put.item.bytes)) return writeContent(kit, programme, version + 1)
+  }
+  return version
+}
+
+const isSame = (old: Item | null, bytes: unknown): boolean =>
+  old !== null && bytes instanceof Uint8Array && Buffer.from(bytesOf(old, 'bytes')).equals(bytes)
+
+/** False where somebody else published meanwhile. */
+const writeHead = async (
+  kit: Kit,
+  head: Head,
+  { id, version, digest }: { readonly id: ProgrammeId; readonly version: number; readonly digest: string },
+  runs: readonly Write[],
+): Promise<boolean> => {
+  const put = headPut({ ...head, programmes: { ...head.programmes, [id]: { version, digest } } })
+  if (runs.length === 0) return (await kit.db.put(put)).ok
+  return (await kit.db.transact([{ put }, ...runs])).ok
+}
+
+/** The run that tells families what changes for them, where anything from now on does. */
+const runsOf = (kit: Kit, current: Version | null, next: Version): readonly Write[] => {
+  if (!current) return []
+  const now = kit.clock.now()
+  const programmeId = next.programme.id
+  const changes = changesBetween(indexCatalogue([current]), indexCatalogue([next]), programmeId, now)
+  if (changes.length === 0) return []
+  return [{ put: newRun({ kind: 'change', programmeId, before: current.version, after: next.version }, now) }]
+}
+
+/** Versions that messages of a change are worded from, a few at a time. */
+const keptVersions = 6
+
+/** A version is written whole before anybody can name it, and never written again. */
+const versionsOf = (kit: Kit): Menus['versionOf'] => {
+  const kept = new LRUCache<string, Promise<Catalogue>>({ max: keptVersions })
+  return async (id, version) => {
+    const head = readHead(await kit.db.get(headKey))
+    if (!Number.isSafeInteger(version) || version < 1 || version > (head.programmes[id]?.version ?? 0))
+      return null
+    const name = `${id}@${version}`
+    const known = kept.get(name)
+    if (known) return known
+    const loading = loadProgramme(kit.db, id, version).then((programme) =>
+      indexCatalogue([{ programme, version }]),
+    )
+    kept.set(name, loading)
+    loading.catch(() => kept.delete(name))
+    return loading
+  }
+}
 const provideSeats = async (kit: Kit, programme: Programme): Promise<void> => {
   const sections = [...indexCatalogue([{ programme, version: 1 }]).sections.values()]
   const items = await kit.db.batchGet(

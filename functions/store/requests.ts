@@ -57,6 +57,8 @@ export interface Page extends Selection {
   readonly to: string
   readonly index?: typeof dueIndex.name
   readonly limit?: number
+  /** Items asked for at a time, where not all of them may be wanted. */
+  readonly pageSize?: number
   readonly countOnly?: boolean
 }
 
@@ -144,6 +146,11 @@ export const transactInput = (
   ClientRequestToken: token,
 })
 
+const limitOf = ({ limit = Number.POSITIVE_INFINITY, pageSize = Number.POSITIVE_INFINITY }: Page) => {
+  const asked = Math.min(limit, pageSize)
+  return asked === Number.POSITIVE_INFINITY ? {} : { Limit: asked }
+}
+
 export const queryInput = (table: string, page: Page, from?: Wire): QueryCommandInput => {
   const [pk, sk] = page.index ? [dueIndex.partitionKey, dueIndex.sortKey] : ['pk', 'sk']
   const selected = page.countOnly ? { Select: 'COUNT' as const } : {}
@@ -158,7 +165,7 @@ export const queryInput = (table: string, page: Page, from?: Wire): QueryCommand
     ...(projected.ProjectionExpression ? { ProjectionExpression: projected.ProjectionExpression } : {}),
     ...selected,
     ...(page.index ? { IndexName: page.index } : {}),
-    ...(page.limit ? { Limit: page.limit } : {}),
+    ...limitOf(page),
     ...(from ? { ExclusiveStartKey: from } : {}),
   }
 }

@@ -1,16 +1,17 @@
 import type { ContactId, FamilyId, SectionId } from '../../shared/ids.ts'
-import { caseEndsAt, keptFor } from '../../shared/retention.ts'
-import { dayMs, type Instant } from '../../shared/time.ts'
+import { caseEndsAt } from '../../shared/retention.ts'
+import type { Instant } from '../../shared/time.ts'
 import type { Conversation, Recount, Upkeep } from '../app/ports.ts'
 import { stageOf } from './aging.ts'
 import { ageOf, readBody, readConversation, type StoredConversation, unchanged } from './conversation-item.ts'
 import { dueSections } from './dues.ts'
 import { eraseFamily, inLedger } from './erase.ts'
 import { erasingMark, readFamily, type StoredFamily } from './family-item.ts'
-import { caseKey, contactKeyId, contactPk, conversationKey, familyKey, familyKeyId, stamp } from './keys.ts'
+import { forgetContact, forgetOld } from './forget-notices.ts'
+import { caseKey, contactKeyId, conversationKey, familyKey, familyKeyId } from './keys.ts'
 import type { Kit } from './kit.ts'
 import { sweepSection } from './lapse.ts'
-import { numberOf, textOf } from './marshal.ts'
+import { numberOf } from './marshal.ts'
 import { noticePut, noticesOf } from './notices.ts'
 import { conversationPlace, faded } from './open.ts'
 import { conversationWrite } from './save.ts'
@@ -49,12 +50,14 @@ const endConversation = async (
   const item = await kit.db.get(conversationKey(contact))
   const stored = item && readConversation(item)
   if (!item || stored?.open) return 'kept'
-  await forgetNotices(kit, contact, now)
+  await forgetOld(kit, contact, now)
   const family = stored && (await linkedFamily(kit, stored, now))
   const conversation = stored && (await reopened(kit, contact, stored, family))
   const stage = conversation ? stageOf(ageOf(conversation, family?.endsAt ?? null), now) : 'gone'
-  if (!conversation || stage === 'gone')
+  if (!conversation || stage === 'gone') {
+    await forgetContact(kit, contact, now)
     return remove(kit, contact, typeof item.rev === 'number' ? item.rev : 0)
+  }
   if (stage === 'whole') return 'kept'
   const kept = faded(conversation, family?.endsAt ?? null, now)
   const put = await conversationWrite(kit, kept, family?.endsAt ?? null, now)
@@ -72,14 +75,6 @@ const reopened = async (
   const bytes = await kit.keyring.unseal(stored.under, conversationPlace(contact), stored.body)
   const body = bytes && readBody(bytes)
   return body && { contact, familyId: stored.link, ...stored, ...body }
-}
-
-/** Where an engine deletes nothing of itself, what was to be told goes here: ids only, but they have their end too. */
-const forgetNotices = async (kit: Kit, contact: ContactId, now: Instant): Promise<void> => {
-  const before = now - keptFor.noticeDays * dayMs
-  const old = { pk: contactPk(contact), from: 'NOTE#', to: `NOTE#${stamp(before)}`, only: ['sk'] }
-  for await (const item of kit.db.query(old))
-    await kit.db.del({ key: { pk: contactPk(contact), sk: textOf(item, 'sk') } })
 }
 
 const endCase = async (kit: Kit, id: string, now: Instant): Promise<'deleted' | 'kept'> => {

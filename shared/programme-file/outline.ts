@@ -70,6 +70,7 @@ export const outlineSchema = z.object({
   sites: maybe(z.array(thing({ ...named, organisation: text, lat: number, lon: number, places }))),
   modules: maybe(z.array(thing({ ...named, category: text, kind: text }))),
   sections: maybe(z.array(section)),
+  closures: maybe(z.array(thing({ day, town: text }))),
 })
 
 export type Outline = z.output<typeof outlineSchema>

@@ -73,6 +73,11 @@ const referencesOf = (outline: Outline): readonly Reference[] => [
   })),
   ...(outline.teachers ?? []).flatMap((item, n) => many(item?.skills, 'modules', ['teachers', n, 'skills'])),
   ...(outline.sections ?? []).flatMap(ofSection),
+  ...each(outline.closures, (item, n) => ({
+    id: item?.town,
+    list: 'organisations',
+    path: ['closures', n, 'town'],
+  })),
 ]
 
 /** Nothing is unknown in a list that could not be read: its own mistake is told already. */

@@ -146,6 +146,15 @@ const ofSection = (
   ]
 }
 
+/** Of two lines for one town and day nobody could say which holds. */
+const closedTwice = ({ closures = [] }: Outline): readonly Found[] =>
+  closures.flatMap((closure, index) => {
+    const same = closures.findIndex((one) => one?.day === closure?.day && one?.town === closure?.town)
+    return closure?.day !== undefined && same < index
+      ? [{ path: ['closures', index], rule: `${closure.town} ${closure.day} 写了两次` }]
+      : []
+  })
+
 export const foundInTimes = (outline: Outline): readonly Found[] => [
   ...ofSeason(outline),
   ...(outline.periods ?? []).flatMap((period, index) => [
@@ -154,4 +163,8 @@ export const foundInTimes = (outline: Outline): readonly Found[] => [
     ...outside(period?.to, ['periods', index, 'to'], outline),
   ]),
   ...(outline.sections ?? []).flatMap((section, index) => ofSection(section, index, outline)),
+  ...(outline.closures ?? []).flatMap((closure, index) =>
+    outside(closure?.day, ['closures', index, 'day'], outline),
+  ),
+  ...closedTwice(outline),
 ]

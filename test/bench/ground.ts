@@ -22,25 +22,48 @@ export const publishedTable = async (): Promise<FreshTable> => {
 
 export interface Served {
   readonly url: string
-  readonly pid: number
+  /** Megabytes resident after a full collection. */
+  readonly resident: () => Promise<number>
   readonly stop: () => void
 }
 
 /** Starts `server.ts` in a process of its own. It ends with its standard input, however this process dies. */
 export const serve = async (kind: 'program' | 'floor', table: FreshTable, itemBytes = 0): Promise<Served> => {
   const file = fileURLToPath(new URL('server.ts', import.meta.url))
-  const args = ['--import', 'tsx', file, kind, table.endpoint, table.tableName, String(itemBytes)]
+  const args = [
+    '--expose-gc',
+    '--import',
+    'tsx',
+    file,
+    kind,
+    table.endpoint,
+    table.tableName,
+    String(itemBytes),
+  ]
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] })
-  const url = await firstLine(child)
-  return { url, pid: child.pid ?? 0, stop: () => child.stdin?.end() }
+  const next = linesOf(child)
+  const url = await next()
+  const resident = async (): Promise<number> => {
+    child.stdin?.write('\n')
+    return Number(await next()) / 1024 ** 2
+  }
+  return { url, resident, stop: () => child.stdin?.end() }
 }
 
-const firstLine = (child: ChildProcess): Promise<string> =>
-  new Promise((resolve, reject) => {
-    if (!child.stdout) return reject(new Error('the server has no output'))
-    createInterface(child.stdout).once('line', resolve)
-    child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)))
-  })
+/** The child's next line, each time it is called. */
+const linesOf = (child: ChildProcess): (() => Promise<string>) => {
+  if (!child.stdout) throw new Error('the server has no output')
+  const lines = createInterface(child.stdout)
+  return () =>
+    new Promise((resolve, reject) => {
+      const ended = (code: number | null): void => reject(new Error(`the server ended with ${code}`))
+      child.once('exit', ended)
+      lines.once('line', (line) => {
+        child.off('exit', ended)
+        resolve(line)
+      })
+    })
+}
 
 /** A message as a gateway sends it. */
 export const message = (contact: string, number: number, text: string) => ({

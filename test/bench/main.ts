@@ -1,8 +1,10 @@
 import { memory } from './memory.ts'
+import { picture } from './picture.ts'
+import { schedules } from './schedules.ts'
 import { throughput } from './throughput.ts'
 import { trips } from './trips.ts'
 
-const all = { trips, throughput, memory }
+const all = { trips, throughput, memory, picture, schedules }
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !Object.hasOwn(all, name))
 if (unknown.length > 0) {

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { setTimeout as delay } from 'node:timers/promises'
 import { message, publishedTable, serve } from './ground.ts'
 import { createPoster, inFlight } from './load.ts'
 import { print, round } from './print.ts'
@@ -16,22 +14,7 @@ const texts = [
   '小明叫王小明',
 ]
 
-const residentMb = (pid: number): number => {
-  const line = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))
-  return Number(line?.[1]) / 1024
-}
-
-/** The least of a second's readings: what is resident, without what the collector had not yet come to. */
-const settled = async (pid: number): Promise<number> => {
-  let least = Number.POSITIVE_INFINITY
-  for (let reading = 0; reading < 10; reading++) {
-    await delay(100)
-    least = Math.min(least, residentMb(pid))
-  }
-  return least
-}
-
-/** Resident memory after 10,000 and after 100,000 turns of 2,000 contacts, new ones all along. */
+/** Resident memory after 10,000 and after 100,000 turns of 2,000 contacts, new ones all along; both times after a collection. */
 export const memory = async (): Promise<void> => {
   const table = await publishedTable()
   const program = await serve('program', table)
@@ -41,9 +24,9 @@ export const memory = async (): Promise<void> => {
     return say(message(contact, piece, texts[Math.floor(piece / width) % texts.length] ?? ''))
   }
   await inFlight(10_000, width, turn)
-  const early = await settled(program.pid)
+  const early = await program.resident()
   await inFlight(90_000, width, (piece) => turn(piece + 10_000))
-  const late = await settled(program.pid)
+  const late = await program.resident()
   program.stop()
   print({
     name: 'resident memory after 100,000 turns',

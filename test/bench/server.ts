@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
+import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createAdaptorServer } from '@hono/node-server'
 import { createConverse } from '../../functions/app/converse.ts'
+import { createDeliver } from '../../functions/app/deliver.ts'
 import { createLater } from '../../functions/app/later.ts'
 import { createKeyring, masterKeyOf, memoryKeyStore, minting } from '../../functions/crypto/index.ts'
 import { createApp } from '../../functions/http/app.ts'
@@ -24,6 +26,14 @@ const program = () => {
   return createApp({
     converse: createConverse({ store, clock, minting: minting('bench'), delay: async (ms) => delay(ms) }),
     later: createLater({ store, clock }),
+    deliver: createDeliver({
+      store,
+      clock,
+      realNow: Date.now,
+      random: Math.random,
+      newLeaseId: randomUUID,
+      failed: () => undefined,
+    }),
     catalogue: async () => (await store.open('nobody')).catalogue,
     gatewaySecret: secret,
     mode: 'production',
@@ -32,6 +42,7 @@ const program = () => {
     realNow: Date.now,
     log: () => undefined,
     secureCookies: true,
+    cookieSecret: async () => 'bench',
     newContactId: () => randomUUID().padEnd(43, 'x'),
   })
 }
@@ -39,5 +50,10 @@ const program = () => {
 const app = kind === 'program' ? program() : floorApp(client, table, secret, Number(itemBytes))
 const server = createAdaptorServer({ fetch: app.fetch })
 server.listen(0, '127.0.0.1', () => console.log(`http://127.0.0.1:${(server.address() as AddressInfo).port}`))
-process.stdin.resume()
-process.stdin.on('end', () => process.exit(0))
+/** Each line asks for what is resident once the collector has been: what it had not come to yet is no leak. */
+createInterface(process.stdin)
+  .on('line', () => {
+    globalThis.gc?.()
+    console.log(String(process.memoryUsage.rss()))
+  })
+  .on('close', () => process.exit(0))

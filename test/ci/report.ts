@@ -31,7 +31,7 @@ const unloaded = results.filter(
 )
 const failed = tests.filter((test) => test.status === 'failed').length + unloaded.length + absent.length
 
-const inBrowser = tests.filter((test) => test.file.includes('/test/browser/'))
+const inBrowser = tests.filter((test) => test.file.includes('/test/long/browser/'))
 const skipped = inBrowser.filter((test) => test.status !== 'passed' && test.status !== 'failed')
 const unseen = inBrowser.length === 0 || skipped.length > 0
 

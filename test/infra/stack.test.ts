@@ -12,7 +12,14 @@ const none = Code.fromInline('exports.handler = () => {}')
 let template: Template
 let text: string
 beforeAll(() => {
-  const app = houniaoApp(new App(), { chat: none, sweep: none, publish: none })
+  const app = houniaoApp(new App(), {
+    chat: none,
+    sweep: none,
+    publish: none,
+    picture: none,
+    agenda: none,
+    work: none,
+  })
   // Throws on a finding of cdk-nag that has no reason beside it.
   template = Template.fromJSON(app.synth().getStackByName('Houniao').template)
   text = JSON.stringify(template.toJSON())
@@ -20,7 +27,14 @@ beforeAll(() => {
 
 const all = (type: string): Record<string, unknown>[] =>
   Object.values(template.findResources(type)).map((resource) => resource.Properties)
-const handlers = ['Answers parents and gateways', 'What is due', Match.stringLikeRegexp('^Publishes')]
+const handlers = [
+  'Answers parents and gateways',
+  'What is due',
+  Match.stringLikeRegexp('^Publishes'),
+  Match.stringLikeRegexp('^Says every minute'),
+  Match.stringLikeRegexp('^Writes the messages'),
+]
+const picture = 'Draws cards and writes calendars'
 
 describe('the tables', () => {
   it.each([
@@ -74,8 +88,15 @@ describe('the handlers', () => {
 
   it('may read and write items, and neither scan nor change a table, nor touch anything else', () => {
     const statements = all('AWS::IAM::Policy').flatMap((policy) => JSON.stringify(policy))
-    expect(statements).toHaveLength(3)
+    expect(statements).toHaveLength(6)
     for (const statement of statements) expect(statement).not.toMatch(/\*"|Scan|Table"|kms:Encrypt|"arn:/)
+  })
+
+  it('have an x86 processor where native code lies beside the bundle', () => {
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Description: picture,
+      Architectures: ['x86_64'],
+    })
   })
 
   it('keep their logs for a month', () => {
@@ -91,8 +112,10 @@ describe('the handlers', () => {
 })
 
 describe('the doors', () => {
-  it('send every path to the chat handler, behind a limit', () => {
+  it('send pictures and calendars to their own handler and every other path to the chat’s, behind a limit', () => {
     template.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey: '$default' })
+    for (const path of ['/cards/{file}', '/calendar/{file}'])
+      template.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey: `GET ${path}` })
     template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
       StageName: '$default',
       DefaultRouteSettings: { ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1_000 },
@@ -110,6 +133,27 @@ describe('the doors', () => {
       ScheduleExpression: 'rate(5 minutes)',
       State: 'ENABLED',
     })
+  })
+})
+
+describe('the day’s work', () => {
+  it('is looked for every minute, and what is found goes to the queue of the workers', () => {
+    template.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(1 minute)' })
+    template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+      DestinationConfig: { OnSuccess: { Destination: Match.anyValue() } },
+      MaximumRetryAttempts: 0,
+    })
+  })
+
+  it('fails message by message, three times, and then is kept for people to see', () => {
+    template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    })
+    template.hasResourceProperties('AWS::SQS::Queue', {
+      RedrivePolicy: { maxReceiveCount: 3, deadLetterTargetArn: Match.anyValue() },
+      VisibilityTimeout: 720,
+    })
+    template.resourceCountIs('AWS::SQS::Queue', 2)
   })
 })
 
@@ -150,7 +194,7 @@ describe('in China as elsewhere', () => {
 
 describe('the alarms', () => {
   it('ring for no answer, refused people, lasting sweeps and a refusing table, and stay quiet without data', () => {
-    template.resourceCountIs('AWS::CloudWatch::Alarm', 5)
+    template.resourceCountIs('AWS::CloudWatch::Alarm', 7)
     template.allResourcesProperties('AWS::CloudWatch::Alarm', { TreatMissingData: 'notBreaching' })
   })
 })

@@ -2,7 +2,17 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { noticeVersion } from '../../shared/consent.ts'
 import { everyItem, openableTraces } from '../support/evidence.ts'
 import { aProgramme } from '../support/programme.ts'
-import { codeIn, enrol, familyOf, fillIn, saying, startWalk, toSummary, type Walk } from '../support/walk.ts'
+import {
+  codeIn,
+  enrol,
+  familyOf,
+  fillIn,
+  proven,
+  saying,
+  startWalk,
+  toSummary,
+  type Walk,
+} from '../support/walk.ts'
 
 const notice = noticeVersion(aProgramme())
 
@@ -44,7 +54,7 @@ describe('the consent ledger', () => {
     const code = codeIn(await zhou.say('1'))
     const written = (await everyItem(walk)).filter(({ sk }) => sk?.S?.startsWith('CONSENT#'))
     expect(written).toEqual([])
-    await saying(walk.li, code, '同意')
+    await saying(walk.li, proven(code), '同意')
     expect(await lines('demo-li')).toEqual([
       { by: 'demo-li', at: walk.clock.now, notice, scope: 'basic', given: true },
     ])
@@ -54,7 +64,7 @@ describe('the consent ledger', () => {
     const father = walk.parent('demo-father')
     await enrol(walk.li, '绘画')
     const code = codeIn(await walk.li.say('让孩子爸爸也能看'))
-    await fillIn(father, await saying(father, code, '同意'), {
+    await fillIn(father, await saying(father, proven(code), '同意'), {
       'guardian.relation': '爸爸',
       'guardian.phone': '13900003333',
     })

@@ -4,7 +4,17 @@ import { newTalk } from '../../functions/app/ports.ts'
 import type { FamilyId } from '../../shared/ids.ts'
 import { copying, everyItem, keyIds, keyOf, openableTraces, type StoredItem } from '../support/evidence.ts'
 import { lis, wangs } from '../support/households.ts'
-import { codeIn, enrol, familyOf, fillIn, saying, seatsIn, startWalk, type Walk } from '../support/walk.ts'
+import {
+  codeIn,
+  enrol,
+  familyOf,
+  fillIn,
+  proven,
+  saying,
+  seatsIn,
+  startWalk,
+  type Walk,
+} from '../support/walk.ts'
 import { type Parent, words } from '../support/world.ts'
 
 let walk: Walk
@@ -106,6 +116,46 @@ describe('删除我的信息', () => {
   })
 })
 
+describe('删除我的信息 by somebody without a family', () => {
+  const asked = () => saying(li, '人工', lis.matter)
+  const cases = async () => (await everyItem(walk)).map(keyOf).filter((key) => key.includes('CASE'))
+
+  it('ends what was asked of staff at once, with its key, in the table and in a copy of any moment', async () => {
+    await asked()
+    expect(await openableTraces(walk, [lis.matter], copies)).not.toEqual([])
+    await saying(li, '删除我的信息', '1')
+    expect(await openableTraces(walk, [lis.matter], copies)).toEqual([])
+    expect(await cases()).toEqual([])
+    expect((await keyIds(walk)).filter((id) => id.startsWith('case:'))).toEqual([])
+  })
+
+  it('and nothing of it is repeated afterwards, though it was listed before', async () => {
+    await asked()
+    expect(words(await li.say('我的信息', 'copy-1'))).toContain(lis.matter)
+    await saying(li, '删除我的信息', '1')
+    for (const said of [await li.later(), await li.say('我的信息', 'copy-1'), await li.say('我的信息')])
+      expect(words(said)).not.toContain(lis.matter)
+    expect(await openableTraces(walk, [lis.matter])).toEqual([])
+  })
+
+  it('goes too where a family came afterwards', async () => {
+    await asked()
+    await enrol(li, '绘画', lis.answers)
+    const family = await idOf('demo-li')
+    await saying(li, '删除我的信息', '1')
+    await expectGone(family)
+    expect(await cases()).toEqual([])
+  })
+
+  it('touches nobody else’s', async () => {
+    await asked()
+    const zhou = walk.parent('demo-zhou')
+    await saying(zhou, '人工', wangs.matter)
+    await saying(li, '删除我的信息', '1')
+    expect(words(await zhou.say('我的信息'))).toContain(wangs.matter)
+  })
+})
+
 describe('不同意了', () => {
   it('comes to the same as an erasure', async () => {
     const family = await settled()
@@ -123,7 +173,7 @@ describe('a family of two guardians', () => {
     father = copying(walk, walk.parent('demo-father'), copies)
     await enrol(li, '绘画', lis.answers)
     const code = codeIn(await li.say('让孩子爸爸也能看'))
-    await fillIn(father, await saying(father, code, '同意'), {
+    await fillIn(father, await saying(father, proven(code), '同意'), {
       'guardian.relation': '爸爸',
       'guardian.name': '李大山',
       'guardian.phone': '13900003333',
@@ -140,6 +190,15 @@ describe('a family of two guardians', () => {
     expect((await openableTraces(walk, fathers)).length).toBeGreaterThan(0)
     expect(await seatsIn(walk, 'draw-hall')).toEqual({ left: 11, waiting: 0 })
     for (const word of [...lis.words, ...fathers]) expect(words(await li.later())).not.toContain(word)
+  })
+
+  it('what the leaver asked of staff goes at once; what the other asked stays', async () => {
+    await saying(li, '人工', lis.matter)
+    await saying(father, '人工', wangs.matter)
+    await saying(li, '删除我的信息', '1')
+    expect(await openableTraces(walk, [lis.matter])).toEqual([])
+    expect((await everyItem(walk)).map(keyOf).filter((key) => /^CASE/.test(key))).toHaveLength(1)
+    expect(words(await saying(father, '留着', '我的信息'))).toContain(wangs.matter)
   })
 
   it('and when the other says so too, nothing opens any more, in the table or in a copy', async () => {

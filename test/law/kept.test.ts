@@ -5,7 +5,17 @@ import { addDays, dayMs, hourMs, type Instant, instantOf, minuteMs } from '../..
 import { everyItem, keyIds, keyOf, openableTraces } from '../support/evidence.ts'
 import { lis } from '../support/households.ts'
 import { aProgramme } from '../support/programme.ts'
-import { codeIn, enrol, familyOf, saying, seatsIn, startWalk, toSummary, type Walk } from '../support/walk.ts'
+import {
+  codeIn,
+  enrol,
+  familyOf,
+  proven,
+  saying,
+  seatsIn,
+  startWalk,
+  toSummary,
+  type Walk,
+} from '../support/walk.ts'
 import { words } from '../support/world.ts'
 
 let walk: Walk
@@ -152,7 +162,7 @@ describe('what a helper entered and no guardian confirmed', () => {
   it('is gone for every reader after 48 hours, its seat free for whoever comes, swept or not', async () => {
     const code = await entered()
     wait(48 * hourMs)
-    expect(words(await walk.li.say(code))).not.toContain('王小雨')
+    expect(words(await walk.li.say(proven(code)))).not.toContain('王小雨')
     expect((await walk.store.look([{ kind: 'code', code }])).codes.get(code)).toBe(null)
     await enrol(walk.parent('demo-wang'), '绘画')
     await walk.sweep()
@@ -176,7 +186,7 @@ describe('a request to staff', () => {
     await saying(walk.li, '人工', lis.matter)
     wait(90 * dayMs - minuteMs)
     await walk.sweep()
-    expect(await stored(/CASE/)).toHaveLength(1)
+    expect(await stored(/^CASE/)).toHaveLength(1)
     expect((await openableTraces(walk, [lis.matter])).join()).toMatch(/^case:/)
     wait(2 * minuteMs)
     await walk.sweep()
@@ -200,7 +210,7 @@ it('a notice is not read after 7 days, and goes when its reader’s conversation
   const wang = walk.parent('demo-wang')
   await enrol(walk.li, '绘画')
   const code = codeIn(await walk.li.say('让孩子爸爸也能看'))
-  await saying(wang, code, '同意', '爸爸', '李大山', '13900003333')
+  await saying(wang, proven(code), '同意', '爸爸', '李大山', '13900003333')
   expect(await stored(/demo-li\/NOTE/)).toHaveLength(1)
   wait(7 * dayMs)
   expect(await walk.store.after('demo-li', '', 9)).toEqual([])

@@ -23,6 +23,7 @@ describe('no more is kept than the notice names', () => {
       'pickup',
       'place',
       'sex',
+      'told',
     ])
     expect(Object.keys(family?.guardians[0] ?? {}).sort()).toEqual([
       'contact',

@@ -13,7 +13,7 @@ import {
 } from '../support/evidence.ts'
 import { chens, lis, wangs } from '../support/households.ts'
 import { startProgram } from '../support/program.ts'
-import { codeIn, enrol, familyOf, saying, startWalk, toSummary, type Walk } from '../support/walk.ts'
+import { codeIn, enrol, familyOf, proven, saying, startWalk, toSummary, type Walk } from '../support/walk.ts'
 import { words } from '../support/world.ts'
 
 const all = [...lis.words, ...wangs.words, ...chens.words]
@@ -37,7 +37,7 @@ const wholeConversations = async (): Promise<void> => {
   await toSummary(zhou, '绘画', { who: '帮别人报', 'guardian.relation': '妈妈', ...chens.answers })
   const code = codeIn(await zhou.say('1'))
   await saying(zhou, '人工', chens.matter)
-  await parent('demo-chen').say(code)
+  await parent('demo-chen').say(proven(code, chens.answers['guardian.phone']))
 }
 
 describe('after whole conversations', () => {
@@ -129,7 +129,7 @@ describe('before consent', () => {
     await toSummary(zhou, '绘画', { who: '帮别人报', 'guardian.relation': '妈妈', ...chens.answers })
     const code = codeIn(await zhou.say('1'))
     expect((await openableTraces(walk, ['陈大力'])).join()).toMatch(/^family:[^,]+$/)
-    await saying(walk.li, code, '不同意')
+    await saying(walk.li, proven(code, chens.answers['guardian.phone']), '不同意')
     const [name = '', ...others] = chens.words
     expect(await openableTraces(walk, others)).toEqual([])
     // The helper's own last answers name the child that was entered, until three others have taken their place.

@@ -10,6 +10,7 @@ import {
   usualGrade,
   yearsOfBorn,
   yearsOn,
+  yearsTold,
 } from '../../shared/age.ts'
 import { addDays } from '../../shared/time.ts'
 
@@ -42,11 +43,32 @@ describe('age', () => {
 
   test('births at a told age are exactly those that are that old on that day', () => {
     fc.assert(
-      fc.property(aDay, fc.integer({ min: 0, max: 15 }), (told, age) => {
-        const born = bornAtAge(age, told)
-        expect(yearsOfBorn(born, told)).toEqual({ least: age, most: age })
-        expect(fullYears(addDays(born.first, -1), told)).toBe(age + 1)
-        expect(fullYears(addDays(born.last, 1), told)).toBe(age - 1)
+      fc.property(aDay, fc.integer({ min: 0, max: 15 }), (on, age) => {
+        const born = bornAtAge({ age, on })
+        expect(yearsOfBorn(born, on)).toEqual({ least: age, most: age })
+        expect(fullYears(addDays(born.first, -1), on)).toBe(age + 1)
+        expect(fullYears(addDays(born.last, 1), on)).toBe(age - 1)
+      }),
+    )
+  })
+
+  test('told 8 it is 8 that day, 8 or 9 from the next day on, and 9 a year later', () => {
+    const told = { age: 8, on: '2027-06-01' }
+    expect(yearsTold(told, '2027-06-01')).toEqual({ least: 8, most: 8 })
+    expect(yearsTold(told, '2027-06-02')).toEqual({ least: 8, most: 9 })
+    expect(yearsTold(told, '2028-05-31')).toEqual({ least: 8, most: 9 })
+    expect(yearsTold(told, '2028-06-01')).toEqual({ least: 9, most: 9 })
+  })
+
+  test('whatever the true birth, the range of a told age holds the true age on every later day, two years at most', () => {
+    const later = fc.integer({ min: 0, max: 3_000 })
+    fc.assert(
+      fc.property(aDay, later, later, (birth, toTold, toAsked) => {
+        const on = addDays(birth, toTold)
+        const asked = addDays(on, toAsked)
+        const { least, most } = yearsTold({ age: fullYears(birth, on), on }, asked)
+        const years = fullYears(birth, asked)
+        expect(least <= years && years <= most && most - least <= 1).toBe(true)
       }),
     )
   })

@@ -45,11 +45,11 @@ describe('ages', () => {
   })
 
   test('an age told months before counts from the day when it was told', () => {
-    const winter = instantOf('2026-11-20', '20:00')
-    expect(mayJoin({ age: 5 }, section, winter)).toBeNull()
-    expect(codeOf(mayJoin({ age: 4 }, section, winter))).toBe('too_young')
-    expect(codeOf(mayJoin({ age: 9 }, section, winter))).toBe('too_old')
-    expect(codeOf(mayJoin({ age: 5 }, section))).toBe('too_young')
+    const told = (age: number, on: string) => ({ told: { age, on } })
+    expect(mayJoin(told(5, '2026-11-20'), section)).toBeNull()
+    expect(codeOf(mayJoin(told(4, '2026-11-20'), section))).toBe('too_young')
+    expect(codeOf(mayJoin(told(9, '2026-11-20'), section))).toBe('too_old')
+    expect(codeOf(mayJoin(told(5, '2027-07-05'), section))).toBe('too_young')
   })
 
   test('a grade alone gives the usual age, a year either way', () => {
@@ -100,7 +100,7 @@ describe('grades', () => {
     const grades = sectionIn(aProgramme({ sections: [noAges] }), 'draw-hall')
     expect(mayJoin({ birth: '2021-10-01' }, grades)).toBeNull()
     expect(codeOf(mayJoin({ birth: '2023-10-01' }, grades))).toBe('grade_out')
-    expect(codeOf(mayJoin({ age: 14 }, grades, inSeason))).toBe('grade_out')
+    expect(codeOf(mayJoin({ told: { age: 14, on: '2027-07-06' } }, grades))).toBe('grade_out')
   })
 })
 
@@ -135,7 +135,7 @@ describe('who may join', () => {
     const [first, ...rest] = aProgrammeInput().modules
     const modules = first ? [{ ...first, adults: true }, ...rest] : []
     const adults = sectionIn(aProgramme({ modules }), 'draw-hall')
-    expect(codeOf(mayJoin({ age: 8 }, adults))).toBe('adults_only')
+    expect(codeOf(mayJoin({ told: { age: 8, on: '2027-07-06' } }, adults))).toBe('adults_only')
   })
 })
 

@@ -14,6 +14,7 @@ import { lexiconSourceOf } from '../../bot/understand/catalogue-lexicon.ts'
 import { compileLexicon, understand } from '../../bot/understand/understand.ts'
 import type { Catalogue } from '../../shared/catalogue.ts'
 import type { Expects } from '../../shared/contract/expects.ts'
+import type { Notice } from '../../shared/contract/outbox.ts'
 import type { Family } from '../../shared/family.ts'
 import type { Instant } from '../../shared/time.ts'
 import { aCatalogue, beforeSeason } from './programme.ts'
@@ -46,9 +47,13 @@ export interface Chat {
 interface World {
   readonly families: Map<string, Family>
   readonly codes: Map<string, string>
+  /** Wrong digits by code. */
+  readonly tries: Map<string, number>
+  /** What was sent and waits for 收到. */
+  readonly waiting: Notice[]
 }
 
-export const aWorld = (): World => ({ families: new Map(), codes: new Map() })
+export const aWorld = (): World => ({ families: new Map(), codes: new Map(), tries: new Map(), waiting: [] })
 
 export interface ChatOf {
   readonly catalogue?: Catalogue
@@ -143,17 +148,27 @@ const lookedUp = (
   const seats = new Map(facts.seats)
   const codes = new Map(facts.codes)
   const positions = new Map(facts.positions)
+  const requests = new Map(facts.requests)
+  const entered = new Map(facts.entered)
   for (const query of need) {
     if (query.kind === 'seats')
       for (const id of query.sections)
         seats.set(id, { capacity: 20, left: leftOf(chat, id), waiting: leftOf(chat, id) > 0 ? 0 : 2 })
     else if (query.kind === 'position') positions.set(`${query.sectionId}/${query.childId}`, 3)
+    else if (query.kind === 'requests') requests.set(query.contact, [])
+    else if (query.kind === 'entered')
+      for (const id of query.families) {
+        const family = chat.world.families.get(id)
+        const sections = family?.enrolments.map(({ sectionId }) => sectionId) ?? []
+        entered.set(id, family?.pending ? { ...family.pending, sections } : null)
+      }
     else {
       const family = chat.world.families.get(chat.world.codes.get(query.code) ?? '')
-      codes.set(query.code, family ? { purpose: 'confirm', family, until: chat.now + 1 } : null)
+      const tries = chat.world.tries.get(query.code) ?? 0
+      codes.set(query.code, family ? { purpose: 'confirm', family, until: chat.now + 1, tries } : null)
     }
   }
-  return { seats, codes, positions }
+  return { seats, codes, positions, requests, entered }
 }
 
 const write = (chat: Chat, entries: readonly Entry[]): void => {
@@ -162,13 +177,20 @@ const write = (chat: Chat, entries: readonly Entry[]): void => {
       chat.world.families.set(entry.family.id, { ...entry.family, rev: entry.family.rev + 1 })
     if (entry.kind === 'code') chat.world.codes.set(entry.code, entry.familyId)
     if (entry.kind === 'code_used') chat.world.codes.delete(entry.code)
+    if (entry.kind === 'code_tried') writeTry(chat, entry)
   }
 }
 
+const writeTry = (chat: Chat, { code, tries, was }: Extract<Entry, { kind: 'code_tried' }>): void => {
+  if (was !== 'right') chat.world.tries.set(code, tries + 1)
+  if (was === 'last') chat.world.codes.delete(code)
+}
+
 const perform = (chat: Chat, effect: Effect): Outcome => {
-  if (effect.kind === 'erase') return { did: 'erased', effect }
+  if (effect.kind === 'erase' || effect.kind === 'erase_requests') return { did: 'erased', effect }
+  if (effect.kind === 'acknowledge') return { did: 'heard', notices: chat.world.waiting.splice(0), effect }
   if (effect.kind === 'release') return { did: 'released', effect }
-  if (effect.kind === 'firm') return { did: 'seat', effect }
+  if (effect.kind === 'firm' || effect.kind === 'move') return { did: 'seat', effect }
   const left = leftOf(chat, effect.sectionId)
   if (left < 0) return { did: 'refused', why: 'closed', effect }
   if (left < effect.party) return { did: 'waiting', position: 3, effect }

@@ -2,7 +2,18 @@ import { ScanCommand } from '@aws-sdk/client-dynamodb'
 import { expect } from 'vitest'
 import type { Family } from '../../shared/family.ts'
 import { secondMs } from '../../shared/time.ts'
-import { type Answers, choice, codeIn, enrol, fillIn, form, saying, toCourses, toSummary } from './walk.ts'
+import {
+  type Answers,
+  choice,
+  codeIn,
+  enrol,
+  fillIn,
+  form,
+  proven,
+  saying,
+  toCourses,
+  toSummary,
+} from './walk.ts'
 import { type Parent, startWorld, type World, words } from './world.ts'
 
 /** Everybody of one world, each counting own message ids, so that every world mints the same ids. */
@@ -31,7 +42,7 @@ const threeForTwoSeats = async (cast: Cast): Promise<void> => {
 const invited = async (cast: Cast): Promise<void> => {
   await enrol(cast('demo-li'), '绘画')
   const code = codeIn(await cast('demo-li').say('让孩子爸爸也能看'))
-  await saying(cast('demo-father'), code, '同意')
+  await saying(cast('demo-father'), proven(code), '同意')
 }
 
 const joining = form({
@@ -100,10 +111,21 @@ export const crashTurns = {
     name: 'a guardian’s confirmation by code',
     prepare: async (cast) => {
       await toSummary(cast('demo-zhou'), '绘画', helping)
-      await cast('demo-li').say(codeIn(await cast('demo-zhou').say('1')))
+      await cast('demo-li').say(proven(codeIn(await cast('demo-zhou').say('1'))))
       return '同意'
     },
     passes: [...claims, 'save.linked'],
+  },
+  merge: {
+    name: 'a guardian’s confirmation into the own family, in two rounds',
+    prepare: async (cast) => {
+      await enrol(cast('demo-li'), '绘画')
+      const entry: Answers = { ...helping, 'child.name': '王小明', 'child.birth': '2019年3月' }
+      await toSummary(cast('demo-zhou'), '绘画', entry)
+      await cast('demo-li').say(proven(codeIn(await cast('demo-zhou').say('1'))))
+      return '同意'
+    },
+    passes: [...claims, 'move.moved', 'turn.decided.2', 'erase.ledger', 'erase.family'],
   },
   change: {
     name: 'a change of class, in two rounds, with somebody waiting',
@@ -157,10 +179,18 @@ export const crashTurns = {
     prepare: async (cast) => {
       await invited(cast)
       await fillIn(cast('demo-father'), await cast('demo-father').say(joining))
-      await cast('demo-li').say('删除我的信息')
+      await saying(cast('demo-li'), '人工', '想换老师，孩子听不懂', '删除我的信息')
       return '1'
     },
-    passes: ['turn.stepped', 'turn.saved'],
+    passes: ['turn.decided.1', 'erase.request', 'turn.performed.1', 'turn.saved'],
+  },
+  eraseRequests: {
+    name: 'an erasure of requests to staff, without a family',
+    prepare: async (cast) => {
+      await saying(cast('demo-li'), '人工', '想换老师，孩子听不懂', '人工', '有没有校车', '删除我的信息')
+      return '1'
+    },
+    passes: ['turn.decided.1', 'end.case', 'erase.request', 'turn.performed.1', 'turn.saved'],
   },
   withdraw: {
     name: 'a withdrawal of consent',

@@ -17,6 +17,7 @@ export const aChild = (overrides: Partial<Child> = {}): Child => ({
   id: 'child-1',
   name: '小明',
   birth: '2019-05',
+  told: null,
   grade: null,
   sex: null,
   days: { from: '2027-07-05', to: '2027-08-20' },

@@ -1,3 +1,4 @@
+import { generateSignedCookie } from 'hono/cookie'
 import type { HttpDeps, LogEntry } from '../../functions/http/deps.ts'
 import { sign, signatureHeader, timestampHeader } from '../../functions/http/signature.ts'
 import type { Message } from '../../shared/contract/message.ts'
@@ -8,7 +9,11 @@ import { aCatalogue, inSeason } from './programme.ts'
 export const gatewaySecret = 'a secret for tests only'
 /** Real time in tests of the doors. */
 export const realNow = Date.UTC(2026, 10, 22, 4)
-export const browserSecret = 'b'.repeat(43)
+export const cookieSecret = 'a secret of cookies for tests only'
+export const browserContact = `web-${'b'.repeat(43)}`
+/** What a browser sends that was given this contact. */
+export const cookieFor = async (contact: string, secret = cookieSecret): Promise<string> =>
+  (await generateSignedCookie('houniao', contact, secret)).split(';')[0] ?? ''
 
 export const anAnswer = (text = '您好', choices: readonly Choice[] = []): Answer => ({
   replies: [{ id: 'turn-1.1', kind: 'text', text }],
@@ -26,6 +31,14 @@ export const aMessage = (overrides: Readonly<Record<string, unknown>> = {}) => (
   ...overrides,
 })
 
+/** A program with an empty outbox; what is in one is tested on the real store. */
+const nothingToSend: HttpDeps['deliver'] = {
+  renew: async () => ({ token: 1, until: realNow }),
+  lease: async () => [],
+  begin: async () => 'unknown',
+  ack: async () => 'unknown',
+}
+
 /** The doors' surroundings with a fake program, and what reached it. */
 export const someDeps = (overrides: Partial<HttpDeps> = {}) => {
   const heard: Message[] = []
@@ -39,6 +52,7 @@ export const someDeps = (overrides: Partial<HttpDeps> = {}) => {
       return { kind: 'answer', answer: anAnswer() }
     },
     later: async (_contact, after) => ({ replies: [], after }),
+    deliver: nothingToSend,
     catalogue: async () => aCatalogue(),
     gatewaySecret,
     mode: 'demo',
@@ -52,6 +66,7 @@ export const someDeps = (overrides: Partial<HttpDeps> = {}) => {
     realNow: () => realNow,
     log: (entry) => logged.push(entry),
     secureCookies: false,
+    cookieSecret: async () => cookieSecret,
     newContactId: () => `${++contacts}`.padStart(43, 'c'),
     ...overrides,
   }

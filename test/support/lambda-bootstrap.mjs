@@ -16,10 +16,12 @@ try {
 for (;;) {
   const next = await fetch(`${api}/invocation/next`)
   const id = next.headers.get('lambda-runtime-aws-request-id')
+  const deadline = Number(next.headers.get('lambda-runtime-deadline-ms'))
   try {
     const result = await handler(await next.json(), {
       awsRequestId: id,
       functionName: process.env.AWS_LAMBDA_FUNCTION_NAME,
+      getRemainingTimeInMillis: () => deadline - Date.now(),
     })
     await post(`invocation/${id}/response`, result ?? null)
   } catch (error) {

@@ -9,6 +9,7 @@ const defaults: ProgramOptions = {
   now: null,
   programmes: [],
   production: false,
+  proxies: [],
   env: {},
   writeLog: () => undefined,
 }

@@ -196,6 +196,33 @@ export const aProgrammeInput = (overrides: Partial<ProgrammeInput> = {}): Progra
 export const aProgramme = (overrides: Partial<ProgrammeInput> = {}): Programme =>
   programmeSchema.parse(aProgrammeInput(overrides))
 
+/** The small programme with an outing beside the classes, `mini-2027.park-july`: 2 places, and a consent of its own. */
+export const withOuting = (overrides: Partial<SectionInput> = {}): Programme =>
+  aProgramme({
+    modules: [
+      ...modules,
+      {
+        id: 'park',
+        name: '梦想乐园',
+        category: 'talks',
+        kind: 'excursion',
+        about: '坐车去看方便面怎么做',
+      },
+    ],
+    sections: [
+      ...sections,
+      {
+        id: 'park-july',
+        module: 'park',
+        site: 'cinema',
+        capacity: { cap: 2 },
+        consent: 'excursion',
+        dates: { kind: 'once', day: '2027-07-20', time: { from: '09:00', to: '11:00' } },
+        ...overrides,
+      },
+    ],
+  })
+
 /** The catalogue of these programmes, each in version 1; of `aProgramme()` when none is given. */
 export const aCatalogue = (...programmes: readonly Programme[]): Catalogue =>
   indexCatalogue(

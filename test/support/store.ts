@@ -7,7 +7,7 @@ import {
 } from '../../functions/app/ports.ts'
 import { createKeyring, type KeyStore, masterKeyOf, memoryKeyStore } from '../../functions/crypto/index.ts'
 import { createDatabase, type Database } from '../../functions/store/database.ts'
-import { dynamoStore, type HouseStore } from '../../functions/store/index.ts'
+import { type Call, dynamoClient, dynamoStore, type HouseStore } from '../../functions/store/index.ts'
 import type { Enrolment, Family } from '../../shared/family.ts'
 import type { SectionId } from '../../shared/ids.ts'
 import type { Programme } from '../../shared/programme.ts'
@@ -101,6 +101,21 @@ export const aStore = async (
   }
 }
 
+/** The same store over a client of its own, which notes down every request and its cost. */
+export const counting = (
+  room: StoreRoom,
+): { readonly store: HouseStore; readonly spent: () => readonly Call[] } => {
+  const calls: Call[] = []
+  const store = dynamoStore({
+    client: dynamoClient({ endpoint: room.endpoint }),
+    tableName: room.tableName,
+    keyring: createKeyring({ keys: room.keys, master: masterKeyOf(masterBytes) }),
+    clock: room.clock,
+    onCall: (call) => void calls.push(call),
+  })
+  return { store, spent: () => calls.splice(0) }
+}
+
 /** Sections with these capacities, as `mini-2027.<name>`. */
 export const programmeOf = (capacities: Readonly<Record<string, number>>): Programme =>
   aProgramme({
@@ -125,6 +140,7 @@ export const aFamily = (overrides: Partial<Family> = {}): Family => ({
       id: 'kid-1',
       name: '李小明',
       birth: '2019-05-03',
+      told: null,
       grade: null,
       sex: null,
       days: { from: '2027-07-05', to: '2027-08-06' },
@@ -157,6 +173,7 @@ export const aConversation = (overrides: Partial<Conversation> = {}): Conversati
   familyId: null,
   talk: newTalk(),
   seen: [],
+  done: [],
   answers: [],
   open: null,
   touchedAt: beforeSeason,

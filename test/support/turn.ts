@@ -26,7 +26,13 @@ export const aMeaning = (overrides: Partial<Meaning> = {}): Meaning => ({
 export const slots = (...pairs: readonly string[]): readonly Slot[] =>
   pairs.flatMap((key, at) => (at % 2 === 0 ? [{ key: key as SlotKey, value: pairs[at + 1] ?? '' }] : []))
 
-export const noFacts: Facts = { seats: new Map(), positions: new Map(), codes: new Map() }
+export const noFacts: Facts = {
+  seats: new Map(),
+  positions: new Map(),
+  codes: new Map(),
+  entered: new Map(),
+  requests: new Map(),
+}
 
 export interface TurnOf {
   readonly family?: Family | null
@@ -47,7 +53,7 @@ export const aTurn = (of: TurnOf = {}): Turn => ({
     turnId: 'turn-1',
     contact: of.contact ?? mother,
     catalogue: of.catalogue ?? aCatalogue(),
-    facts: { ...noFacts, ...of.facts },
+    facts: { ...noFacts, requests: new Map([[of.contact ?? mother, []]]), ...of.facts },
     fresh: { id: (n) => `fresh-${n}`, code: (n) => String(12345600 + n) },
   },
   text: of.text ?? '',

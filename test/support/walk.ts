@@ -170,6 +170,10 @@ export const codeIn = (answer: Answer): string => {
   return `${found[1]}${found[2]}`
 }
 
+/** A code with the last four digits of the phone that proves it, as one message. */
+export const proven = (code: string, phone = answers['guardian.phone'] ?? ''): string =>
+  `${code} ${phone.slice(-4)}`
+
 /** What the store holds of a contact's family. */
 export const familyOf = async (world: World, contact: string): Promise<Family | null> =>
   (await world.store.open(contact)).family

@@ -1,11 +1,15 @@
 import { createHash, createHmac } from 'node:crypto'
 import type { Hono } from 'hono'
+import { createCalendar } from '../../functions/app/calendar.ts'
+import { createCard } from '../../functions/app/cards.ts'
 import { type ConverseDeps, createConverse } from '../../functions/app/converse.ts'
+import { createDeliver } from '../../functions/app/deliver.ts'
 import { createLater } from '../../functions/app/later.ts'
 import type { FaultPoint } from '../../functions/app/ports.ts'
 import { type Swept, sweep } from '../../functions/app/sweep.ts'
 import {
   createKeyring,
+  createTickets,
   type KeyStore,
   masterKeyOf,
   memoryKeyStore,
@@ -14,6 +18,8 @@ import {
 import { createApp } from '../../functions/http/app.ts'
 import type { LogEntry } from '../../functions/http/deps.ts'
 import type { HttpEnv } from '../../functions/http/env.ts'
+import { writeCalendar } from '../../functions/render/calendar.ts'
+import { createPictures } from '../../functions/render/picture/pictures.ts'
 import { dynamoStore, type HouseStore } from '../../functions/store/index.ts'
 import type { Answer, Later } from '../../shared/contract/reply.ts'
 import type { Programme } from '../../shared/programme.ts'
@@ -56,12 +62,25 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
   return world
 }
 
+/** For the addresses of pictures and calendars, as every world has them. */
+export const tickets = {
+  cards: createTickets(() => masterKeyOf(masterBytes).secretFor('cards')),
+  calendar: createTickets(() => masterKeyOf(masterBytes).secretFor('calendar')),
+}
+const pictures = createPictures((error) => {
+  throw error
+})
+
+/** Counted over all worlds: two programs on one table never give out the same lease. */
+let leases = 0
+
 const assemble = (table: FreshTable, keys: KeyStore, clock: { now: Instant }): World => {
   const faults: { point: FaultPoint } = { point: () => undefined }
   const logged: LogEntry[] = []
   const fault: FaultPoint = (name) => faults.point(name)
   const time = { now: () => clock.now }
   const keyring = createKeyring({ keys, master: masterKeyOf(masterBytes) })
+  let browsers = 0
   const delay = () => new Promise<void>((resolve) => setImmediate(resolve))
   const store = dynamoStore({
     client: table.client,
@@ -75,6 +94,16 @@ const assemble = (table: FreshTable, keys: KeyStore, clock: { now: Instant }): W
   const app = createApp({
     converse: createConverse(deps),
     later: createLater({ store, clock: time }),
+    deliver: createDeliver({
+      store,
+      clock: time,
+      realNow: () => clock.now,
+      random: () => 0.5,
+      newLeaseId: () => `lease-${++leases}`,
+      failed: (error) => {
+        throw error
+      },
+    }),
     catalogue: async () => (await store.open('nobody')).catalogue,
     gatewaySecret,
     mode: 'demo',
@@ -88,7 +117,17 @@ const assemble = (table: FreshTable, keys: KeyStore, clock: { now: Instant }): W
     realNow: () => clock.now,
     log: (entry) => void logged.push(entry),
     secureCookies: false,
-    newContactId: () => 'browser-1'.padEnd(43, 'x'),
+    cookieSecret: async () => 'a-secret-for-cookies',
+    newContactId: () => `browser-${++browsers}-`.padEnd(43, 'x'),
+    papers: {
+      card: createCard({ store, clock: time, pictures, tickets: tickets.cards }),
+      calendar: createCalendar({
+        store,
+        clock: time,
+        tickets: tickets.calendar,
+        write: writeCalendar('小候鸟课表'),
+      }),
+    },
   })
   const failed = (_work: keyof Swept, error: unknown) => {
     throw error

@@ -1,8 +1,12 @@
+import { ScanCommand } from '@aws-sdk/client-dynamodb'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { keptDoneIds, keptMessageIds } from '../../functions/app/limits.ts'
 import {
   choice,
+  codeIn,
   enrol,
   enrolmentsOf,
+  hasCard,
   saying,
   seatsIn,
   startWalk,
@@ -11,7 +15,7 @@ import {
   type Walk,
   walkIn,
 } from '../support/walk.ts'
-import { words } from '../support/world.ts'
+import { type Parent, words } from '../support/world.ts'
 
 let walk: Walk
 
@@ -64,6 +68,55 @@ describe('the same message id again', () => {
   it('another contact may use the same id', async () => {
     await walk.li.say('你好', 'the-one')
     expect((await walk.parent('demo-wang').say('报名', 'the-one')).expects).toBe('consent')
+  })
+})
+
+describe('the same message id again, after many others', () => {
+  const others = async (parent: Parent, count: number) => {
+    const lines = ['我的报名', '要钱吗']
+    for (let n = 0; n < count; n++) await parent.say(lines[n % 2] ?? '')
+  }
+  const codesIn = async () => {
+    const { client, tableName } = walk.table
+    const { Items = [] } = await client.send(new ScanCommand({ TableName: tableName }))
+    return Items.filter(({ pk }) => pk?.S?.startsWith('CODE#')).length
+  }
+
+  it('gives out no second code', async () => {
+    await enrol(walk.li, '绘画')
+    await walk.li.say('让孩子爸爸也能看', 'the-one')
+    await others(walk.li, 2 * keptMessageIds)
+    const again = await walk.li.say('让孩子爸爸也能看', 'the-one')
+    expect(again.replies).toEqual([])
+    expect(again.choices.length).toBeGreaterThan(0)
+    expect(await codesIn()).toBe(1)
+  })
+
+  it('asks staff no second time', async () => {
+    await walk.li.say('人工 我想问校车', 'the-one')
+    await others(walk.li, 2 * keptMessageIds)
+    expect((await walk.li.say('人工 我想问校车', 'the-one')).replies).toEqual([])
+    expect((await walk.store.requests(null, 10)).requests).toHaveLength(1)
+  })
+
+  it('confirms no other family of a helper, who goes on', async () => {
+    const zhou = walk.parent('demo-zhou')
+    const helping = { who: '帮别人报' }
+    await toSummary(zhou, '绘画', helping)
+    await zhou.say('1', 'the-one')
+    await others(zhou, keptMessageIds)
+    await toSummary(zhou, '篮球', { ...helping, 'child.name': '李小明', 'guardian.phone': '13800002222' })
+    expect((await zhou.say('1', 'the-one')).expects).toBe('confirm')
+    expect(codeIn(await zhou.say('1'))).toMatch(/^\d{8}$/)
+    expect(await codesIn()).toBe(2)
+  })
+
+  it('is answered as a new message when more was done since than is remembered', async () => {
+    await enrol(walk.li, '绘画')
+    await walk.li.say('让孩子爸爸也能看', 'the-one')
+    for (let n = 0; n < keptDoneIds; n++) await walk.li.say(n % 2 ? '同意拍照' : '不同意拍照')
+    await others(walk.li, keptMessageIds)
+    expect(hasCard(await walk.li.say('让孩子爸爸也能看', 'the-one'))).toBe(true)
   })
 })
 

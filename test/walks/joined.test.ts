@@ -1,5 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { codeIn, enrol, familyOf, fillIn, saying, seatsIn, startWalk, type Walk } from '../support/walk.ts'
+import {
+  codeIn,
+  enrol,
+  familyOf,
+  fillIn,
+  proven,
+  saying,
+  seatsIn,
+  startWalk,
+  type Walk,
+} from '../support/walk.ts'
 import { type Parent, words } from '../support/world.ts'
 
 let walk: Walk
@@ -18,7 +28,7 @@ const invited = async (): Promise<string> => {
 }
 
 const joined = async (): Promise<void> => {
-  const asked = await saying(father, await invited(), '同意')
+  const asked = await saying(father, proven(await invited()), '同意')
   const done = await fillIn(father, asked, {
     'guardian.relation': '爸爸',
     'guardian.name': '李大山',
@@ -29,7 +39,7 @@ const joined = async (): Promise<void> => {
 
 describe('two contacts of one family', () => {
   it('are joined by a code that the first asks for; the second sees the notice and consents himself', async () => {
-    const notice = await father.say(await invited())
+    const notice = await father.say(proven(await invited()))
     expect(notice.expects).toBe('consent')
     expect(words(notice)).toContain('90天')
     expect(words(notice)).not.toContain('王小雨')
@@ -54,18 +64,30 @@ describe('two contacts of one family', () => {
 
   it('the code serves once', async () => {
     const code = await invited()
-    await fillIn(father, await saying(father, code, '同意'), {
+    await fillIn(father, await saying(father, proven(code), '同意'), {
       'guardian.relation': '爸爸',
       'guardian.phone': '13800002222',
     })
     const other = walk.parent('demo-other')
-    const used = await other.say(code)
+    const used = await other.say(proven(code))
     expect(used.expects).not.toBe('consent')
     expect(words(used)).not.toContain('王小雨')
   })
 
+  it('opens for nobody who does not know a phone of the family, and is spent by the third guess', async () => {
+    const code = await invited()
+    expect((await father.say(code)).expects).toBe('code')
+    expect((await father.say('9999')).expects).toBe('code')
+    const eve = walk.parent('demo-eve')
+    const spent = await saying(eve, `${code} 8888`, '7777')
+    expect(words(spent)).toContain('让另一位家长也能看')
+    expect((await father.say('1111')).expects).toBe('menu')
+    const again = codeIn(await mother.say('让孩子爸爸也能看'))
+    expect((await father.say(proven(again))).expects).toBe('consent')
+  })
+
   it('a refusal joins nobody', async () => {
-    const refused = await saying(father, await invited(), '不同意')
+    const refused = await saying(father, proven(await invited()), '不同意')
     expect(refused.expects).toBe('menu')
     expect(await familyOf(walk, 'demo-father')).toBe(null)
   })

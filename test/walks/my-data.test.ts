@@ -76,6 +76,32 @@ describe('我的信息', () => {
     expect((await familyOf(walk, 'demo-li'))?.guardians[0]?.phone2).toBe('')
   })
 
+  it('lists what was asked of staff with its words, until it is seen to', async () => {
+    await saying(li, '人工', '老师说话太快孩子听不懂')
+    const data = words(await li.say('我的信息'))
+    expect(data).toContain('“老师说话太快孩子听不懂”（还没办完）')
+    expect(data).toContain('2027年')
+    const [request] = (await walk.store.requests(null, 9)).requests
+    expect(await walk.store.closeRequest(request?.id ?? '')).toBe('closed')
+    await li.say('你好')
+    expect(words(await li.say('我的信息'))).not.toContain('听不懂')
+  })
+
+  it('of somebody without a family is what was asked of staff, and can be deleted', async () => {
+    const wang = walk.parent('demo-wang')
+    await saying(wang, '人工', '有没有校车')
+    const data = await wang.say('我的信息')
+    expect(words(data)).toContain('“有没有校车”（还没办完）')
+    expect(data.choices.some(({ label }) => label.includes('删除'))).toBe(true)
+    expect((await wang.say('删除我的信息')).expects).toBe('yes_no')
+    await wang.say('不删了')
+    expect(words(await wang.say('我的信息'))).toContain('有没有校车')
+    expect(words(await saying(wang, '删除我的信息', '1'))).toContain('都删掉了')
+    expect((await walk.store.requests(null, 9)).requests).toEqual([])
+    expect(words(await wang.say('我的信息'))).toContain('没有存您的信息')
+    expect(words(await wang.say('删除我的信息'))).toContain('没有存您的信息')
+  })
+
   it('a stranger is told that nothing is stored', async () => {
     const none = await walk.parent('demo-wang').say('我的信息')
     expect(words(none)).toContain('没有')

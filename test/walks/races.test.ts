@@ -6,6 +6,7 @@ import {
   enrolmentsOf,
   familyOf,
   fillIn,
+  proven,
   saying,
   seatsIn,
   startWalk,
@@ -47,7 +48,7 @@ const twoParents = async (): Promise<Walk> => {
   const walk = await startWalk()
   await enrol(walk.li, '绘画')
   const code = codeIn(await walk.li.say('让孩子爸爸也能看'))
-  await fillIn(walk.parent('demo-father'), await saying(walk.parent('demo-father'), code, '同意'), {
+  await fillIn(walk.parent('demo-father'), await saying(walk.parent('demo-father'), proven(code), '同意'), {
     'guardian.relation': '爸爸',
     'guardian.name': '李大山',
     'guardian.phone': '13800002222',
@@ -90,7 +91,7 @@ describe('a guardian who consents in the last minute of the 48 hours', () => {
       const code = codeIn(await enrol(helper, '绘画', { who: '帮别人报' }))
       walk.clock.now += 48 * hourMs - 60_000
       const guardian = walk.parent('demo-guardian')
-      await guardian.say(code)
+      await guardian.say(proven(code))
       const beside = walkIn(await walk.restart())
       during(walk, nth, async () => {
         beside.clock.now += 120_000

@@ -47,7 +47,7 @@ describe('a tired person', () => {
     expect((await walk.li.say('对')).expects).toBe('health')
     const put = await walk.li.say('小雨的生日错了 是2018年4月')
     expect(put.expects).toBe('health')
-    expect(words(put)).toContain('记下了：出生年月')
+    expect(words(put)).toContain('改好了：孩子是2018年4月生')
     const done = await oneByOne(walk.li, put, { modules: '绘画' })
     expect(words(done)).toContain('2018年4月')
     expect(words(done)).toContain('健康过敏：没有')

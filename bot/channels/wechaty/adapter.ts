@@ -1,11 +1,11 @@
-import { FileBox } from 'file-box'
 import { type Contact, type Friendship, types, type Wechaty, type Message as WechatyMessage } from 'wechaty'
 import type { Message } from '../../../shared/contract/message.ts'
 import type { Client } from './client.ts'
 import type { Pace } from './pace.ts'
 import { read } from './read.ts'
-import { type Utterance, utterancesOf } from './say.ts'
+import { utterancesOf } from './say.ts'
 import type { Seen } from './seen.ts'
+import { speakTo } from './speak.ts'
 import { translate, translateFriend } from './translate.ts'
 
 export interface Adapter {
@@ -68,7 +68,7 @@ const answer = async (message: Message, person: Contact, adapter: Adapter): Prom
   try {
     const answered = await adapter.client.post(message)
     const parts = utterancesOf(answered, adapter.publicUrl).map(
-      (utterance) => () => say(utterance, person, adapter),
+      (utterance) => () => speakTo(person, utterance, adapter),
     )
     await adapter.pace.speak(person.id, parts)
     await adapter.seen.done(message.messageId)
@@ -76,24 +76,6 @@ const answer = async (message: Message, person: Contact, adapter: Adapter): Prom
     // The program keeps the answer: if the puppet hands the message out again, it is said then.
     adapter.seen.giveBack(message.messageId)
     adapter.report(`message ${message.messageId} was not answered`, error)
-  }
-}
-
-const say = async (utterance: Utterance, person: Contact, adapter: Adapter): Promise<void> => {
-  await person.say(utterance.kind === 'text' ? utterance.text : await attachment(utterance, adapter))
-}
-
-/** The picture or file itself; its words where it cannot be had. */
-const attachment = async (
-  utterance: Extract<Utterance, { kind: 'attachment' }>,
-  adapter: Adapter,
-): Promise<FileBox | string> => {
-  try {
-    const bytes = await adapter.client.fetchFile(utterance.url)
-    return FileBox.fromBase64(Buffer.from(bytes).toString('base64'), utterance.name)
-  } catch (error) {
-    adapter.report('a picture was replaced by its words', error)
-    return utterance.text
   }
 }
 

@@ -1,11 +1,18 @@
-/** How fast one WeChat account may speak. Faster ones were warned (操作过于频繁) or banned. */
-export const manners = {
+/** How fast one account may speak: a setting of the channel. */
+export interface Manners {
   /** Between two messages to the same chat. */
-  sameChatMs: 1_000,
+  readonly sameChatMs: number
   /** Between two messages to different chats: from … to, at random. */
+  readonly otherChatMs: { readonly least: number; readonly most: number }
+  readonly perMinute: number
+}
+
+/** WeChat accounts that spoke faster were warned (操作过于频繁) or banned. */
+export const manners: Manners = {
+  sameChatMs: 1_000,
   otherChatMs: { least: 3_000, most: 5_000 },
   perMinute: 40,
-} as const
+}
 
 const minuteMs = 60_000
 
@@ -19,12 +26,18 @@ export interface Sent {
  * Milliseconds to wait before a message to `to` may go out. `sent` is oldest first; only the last minute matters.
  * `random` in [0, 1) sets the pause when the recipient changes.
  */
-export const waitBefore = (sent: readonly Sent[], to: string, now: number, random: number): number => {
+export const waitBefore = (
+  sent: readonly Sent[],
+  to: string,
+  now: number,
+  random: number,
+  { sameChatMs, otherChatMs, perMinute }: Manners = manners,
+): number => {
   const last = sent.at(-1)
   if (last === undefined) return 0
-  const { least, most } = manners.otherChatMs
-  const pause = last.to === to ? manners.sameChatMs : least + random * (most - least)
-  const fortieth = sent.at(-manners.perMinute)
+  const { least, most } = otherChatMs
+  const pause = last.to === to ? sameChatMs : least + random * (most - least)
+  const fortieth = sent.at(-perMinute)
   const quota = fortieth === undefined ? 0 : fortieth.at + minuteMs - now
   return Math.max(0, last.at + pause - now, quota)
 }
@@ -44,14 +57,14 @@ export interface Beat {
   readonly random: () => number
 }
 
-export const pace = ({ now, delay, random }: Beat): Pace => {
+export const pace = ({ now, delay, random }: Beat, by: Manners = manners): Pace => {
   let sent: readonly Sent[] = []
   let line: Promise<void> = Promise.resolve()
   const speakNow = async (to: string, parts: readonly (() => Promise<void>)[]): Promise<void> => {
     for (const part of parts) {
-      const wait = waitBefore(sent, to, now(), random())
+      const wait = waitBefore(sent, to, now(), random(), by)
       if (wait > 0) await delay(wait)
-      sent = [...sent, { to, at: now() }].slice(-manners.perMinute)
+      sent = [...sent, { to, at: now() }].slice(-by.perMinute)
       await part()
     }
   }

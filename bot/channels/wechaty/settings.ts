@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import * as z from 'zod'
+import { type Manners, manners } from './pace.ts'
 
 export interface Settings {
   readonly demo: boolean
@@ -11,15 +12,34 @@ export interface Settings {
   readonly secret: string
   /** Where the login session and the ids of answered messages are kept. The demo keeps nothing. */
   readonly folder: string
+  /** How fast the account speaks. */
+  readonly manners: Manners
 }
 
 const url = z.url({ protocol: /^https?$/ })
+
+const seconds = z.coerce.number().min(0.5).max(600)
+/** `3-5`: from … to. */
+const range = z
+  .string()
+  .regex(/^[\d.]{1,5}-[\d.]{1,5}$/)
+  .transform((text) => {
+    const [least = 0, most = 0] = text.split('-').map(Number)
+    return { least, most }
+  })
+  .refine(({ least, most }) => least >= 0.5 && least <= most && most <= 600)
 
 const schema = z.object({
   HOUNIAO_URL: url.default('http://127.0.0.1:8787'),
   HOUNIAO_PUBLIC_URL: url.optional(),
   HOUNIAO_GATEWAY_SECRET: z.string().min(1),
   HOUNIAO_GATEWAY_DATA: z.string().min(1).default('data/wechaty'),
+  HOUNIAO_SAME_CHAT_SECONDS: seconds.default(manners.sameChatMs / 1_000),
+  HOUNIAO_OTHER_CHAT_SECONDS: range.default({
+    least: manners.otherChatMs.least / 1_000,
+    most: manners.otherChatMs.most / 1_000,
+  }),
+  HOUNIAO_MESSAGES_A_MINUTE: z.coerce.number().int().min(1).max(600).default(manners.perMinute),
 })
 
 const hints: Readonly<Record<string, string>> = {
@@ -28,6 +48,9 @@ const hints: Readonly<Record<string, string>> = {
   HOUNIAO_GATEWAY_SECRET:
     'the gateway secret that npm start prints (with --demo it is found in ./data, or HOUNIAO_DATA)',
   HOUNIAO_GATEWAY_DATA: 'a folder for the login session',
+  HOUNIAO_SAME_CHAT_SECONDS: 'the seconds between two messages to one chat, such as 1',
+  HOUNIAO_OTHER_CHAT_SECONDS: 'the seconds between messages to different chats, such as 3-5',
+  HOUNIAO_MESSAGES_A_MINUTE: 'the most messages that the account sends in a minute, such as 40',
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -65,6 +88,16 @@ export const readSettings = (
     publicUrl,
     secret,
     folder: resolve(parsed.data.HOUNIAO_GATEWAY_DATA),
+    manners: mannersOf(parsed.data),
+  }
+}
+
+const mannersOf = (given: z.output<typeof schema>): Manners => {
+  const { least, most } = given.HOUNIAO_OTHER_CHAT_SECONDS
+  return {
+    sameChatMs: given.HOUNIAO_SAME_CHAT_SECONDS * 1_000,
+    otherChatMs: { least: least * 1_000, most: most * 1_000 },
+    perMinute: given.HOUNIAO_MESSAGES_A_MINUTE,
   }
 }
 

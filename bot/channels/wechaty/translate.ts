@@ -35,6 +35,20 @@ export const contractId = (wechatId: string): string => {
 const hexOf = (character: string): string =>
   [...Buffer.from(character)].map((byte) => `=${byte.toString(16).padStart(2, '0')}`).join('')
 
+/** The WeChat id that became this contact of the contract; null for another channel's. One kept as a hash names nobody. */
+export const wechatId = (contact: string): string | null => {
+  if (!contact.startsWith(prefix)) return null
+  const id = Buffer.from(
+    contact
+      .slice(prefix.length)
+      .replace(/=([0-9a-f]{2})|[^=]/g, (found, hex: string | undefined) =>
+        hex === undefined ? found : String.fromCharCode(Number.parseInt(hex, 16)),
+      ),
+    'latin1',
+  ).toString('utf8')
+  return contractId(id) === contact ? id : null
+}
+
 /**
  * The message of the contract, or null for what the bot must not answer: its own words, and talk in a room that does not
  * mention it.

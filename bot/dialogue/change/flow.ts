@@ -1,6 +1,7 @@
 import type { Section } from '../../../shared/catalogue.ts'
 import type { SectionId } from '../../../shared/ids.ts'
 import * as words from '../../wording/change.ts'
+import { listed } from '../../wording/common.ts'
 import { type Taken, takenOf } from '../enrolled.ts'
 import type { Flow } from '../flows.ts'
 import { ending } from '../rest.ts'
@@ -37,8 +38,10 @@ export const isEmpty = (wish: Wish): boolean => wish.modules.length === 0 && wis
 export const nothing = (turn: Turn): Move =>
   ending(turn.state, [text(words.nothingToChange)], ['enrol', 'courses', 'menu'])
 
-export const kept = (turn: Turn, old: Taken): Move =>
-  ending(turn.state, [text(words.nothingChanged(nameOf(old)))], ['mine', 'cancel', 'menu'])
+export const keptAll = (turn: Turn, taken: readonly Taken[]): Move =>
+  ending(turn.state, [text(words.nothingChanged(listed(taken.map(nameOf))))], ['mine', 'cancel', 'menu'])
+
+export const kept = (turn: Turn, old: Taken): Move => keptAll(turn, [old])
 
 export const toFlow = (old: Taken): ChangeFlow => ({
   ...start,

@@ -3,7 +3,7 @@ import { pick } from '../pick.ts'
 import type { Move } from '../state.ts'
 import { slotsOf, type Turn } from '../turn.ts'
 import { askFrom } from './asks.ts'
-import { type ChangeFlow, isOf, type Wish, wishOf } from './flow.ts'
+import { type ChangeFlow, isOf, keptAll, type Wish, wishOf } from './flow.ts'
 import { openTo } from './to.ts'
 
 export const startFrom = (turn: Turn, meant: readonly Taken[], wish: Wish): Move => {
@@ -23,6 +23,7 @@ export const answerFrom = (turn: Turn, flow: ChangeFlow): Move | null => {
     slotsOf(turn.meaning, 'time'),
   )
   const those = listed.filter((taken) => named.some(({ enrolment }) => enrolment === taken.enrolment))
+  if (turn.meaning.intent === 'deny') return keptAll(turn, listed)
   return those.length > 0 && those.length < listed.length
     ? startFrom(turn, those, flow.wish ?? wishOf(turn))
     : null

@@ -1,7 +1,7 @@
 import type { Section } from '../../../shared/catalogue.ts'
 import type { Enrolment, Family } from '../../../shared/family.ts'
 import type { Programme } from '../../../shared/programme.ts'
-import { birthWords, gradeWords, listed, organisationName } from '../../wording/common.ts'
+import { birthWords, gradeWords, listed, organisationName, toldWords } from '../../wording/common.ts'
 import { spanWords } from '../../wording/dates.ts'
 import * as words from '../../wording/enrol.ts'
 import * as summing from '../../wording/summary.ts'
@@ -26,6 +26,7 @@ export const enteredLines = (turn: Turn, family: Family, programme: Programme): 
         name: child.name,
         born: listed([
           ...(child.birth === null ? [] : [summing.bornIn(birthWords(child.birth))]),
+          ...(child.told === null ? [] : [toldWords(child.told)]),
           ...(child.grade === null ? [] : [gradeWords(child.grade)]),
         ]),
         days: spanWords(child.days.from, child.days.to),

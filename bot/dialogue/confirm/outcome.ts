@@ -1,20 +1,23 @@
 import type { Enrolment, Family } from '../../../shared/family.ts'
+import type { Section } from '../../../shared/section.ts'
 import { enrolmentCard } from '../../wording/card.ts'
 import * as confirming from '../../wording/confirm.ts'
+import { outingGivenBack } from '../../wording/excursion.ts'
 import { sectionName } from '../../wording/schedule.ts'
 import { ending } from '../rest.ts'
 import type { Line, Move, Outcome } from '../state.ts'
 import { type Turn, text } from '../turn.ts'
 import { sectionsOf } from './entered.ts'
-import { confirmedNotice } from './firm.ts'
 import type { ConfirmFlow } from './flow.ts'
+import { resumeMoved, resumeMoving } from './merge.ts'
+import { confirmedNotice } from './notice.ts'
 
 export const resume = (turn: Turn, flow: ConfirmFlow, outcomes: readonly Outcome[]): Move => {
+  if (flow.stage === 'moving') return resumeMoving(turn, flow, outcomes)
+  if (flow.stage === 'moved') return resumeMoved(turn, flow)
   const { family } = turn.state
   const erased = outcomes.some(({ did }) => did === 'erased')
   if (erased || !family) return ending(turn.state, [text(confirming.confirmRefused)], ['enrol', 'menu'])
-  if (family.id !== flow.familyId)
-    return ending(turn.state, [text(confirming.confirmed), text(confirming.otherFamily)], ['mine', 'human'])
   const kept = family.enrolments.flatMap((enrolment) => keptOf(enrolment, outcomes))
   const lapsed = family.enrolments.filter((enrolment) => !kept.some((one) => same(one, enrolment)))
   const lost = sectionsOf(turn, lapsed).map((section) => confirming.holdLapsed(sectionName(section)))
@@ -23,8 +26,12 @@ export const resume = (turn: Turn, flow: ConfirmFlow, outcomes: readonly Outcome
     pending: null,
     enrolments: [...kept, ...wonAgain(turn, family, outcomes)],
   }
-  const lines = [text([confirming.confirmed, ...lost].join('\n')), ...cards(turn, firm, outcomes)]
-  const done = ending({ ...turn.state, family: firm }, lines, ['mine', 'week', 'edit'])
+  const refused = givenBack(turn, outcomes)
+  const notes = [...lost, ...(refused.length > 0 ? [outingGivenBack(refused)] : [])]
+  const lines = [text([confirming.confirmed, ...notes].join('\n')), ...cards(turn, firm, outcomes)]
+  const ways =
+    firm.enrolments.length > 0 ? (['mine', 'week', 'edit'] as const) : (['enrol', 'courses'] as const)
+  const done = ending({ ...turn.state, family: firm }, lines, ways)
   return { ...done, entries: confirmedNotice(turn, family) }
 }
 
@@ -41,6 +48,12 @@ const wonAgain = (turn: Turn, family: Family, outcomes: readonly Outcome[]): rea
     const { sectionId, childId } = effect
     return [{ sectionId, childId, party: 1, state: did, since: turn.scene.now, until: null }]
   })
+
+/** Outings that the guardian refused. */
+const givenBack = (turn: Turn, outcomes: readonly Outcome[]): readonly Section[] => {
+  const ids = outcomes.flatMap(({ effect }) => (effect.kind === 'release' ? [effect.sectionId] : []))
+  return [...new Set(ids)].flatMap((id) => turn.scene.catalogue.sections.get(id) ?? [])
+}
 
 const outcomeOf = (enrolment: Enrolment, outcomes: readonly Outcome[]): Outcome | undefined =>
   outcomes.find(({ effect }) => effect.kind === 'firm' && same(effect, enrolment))

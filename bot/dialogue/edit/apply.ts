@@ -29,7 +29,7 @@ export const misfits = (turn: Turn, state: State, spot: Spot): readonly Line[] =
   if (spot.field !== 'child.birth') return []
   const { sections } = turn.scene.catalogue
   return takenOf(state, turn.scene).flatMap(({ child, section }) => {
-    const refusal = section && mayJoin(child, section, turn.scene.now)
+    const refusal = section && mayJoin(child, section)
     return refusal
       ? [text(words.doesNotFit(refusalWords(refusal, { child: child.name, section, sections })))]
       : []

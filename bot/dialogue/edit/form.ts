@@ -1,6 +1,6 @@
 import type { Expects } from '../../../shared/contract/expects.ts'
 import type { Family } from '../../../shared/family.ts'
-import { birthWords, fieldName, gradeWords, organisationName } from '../../wording/common.ts'
+import { birthWords, fieldName, gradeWords, organisationName, toldWords } from '../../wording/common.ts'
 import * as words from '../../wording/data.ts'
 import { spanWords } from '../../wording/dates.ts'
 import { childDraftOf } from '../enrol/family.ts'
@@ -61,8 +61,8 @@ export const saidValue = (turn: Turn, family: Family, draft: Draft, spot: Spot):
     'child.name': child?.name,
     'child.birth': child?.birth
       ? birthWords(child.birth)
-      : child?.age !== undefined
-        ? words.years(child.age)
+      : child?.told !== undefined
+        ? toldWords(child.told)
         : child?.grade !== undefined
           ? gradeWords(child.grade)
           : '',

@@ -21,6 +21,7 @@ export const back = (turn: Turn, flow: EnrolFlow): Move | null => {
       return undo(turn, flow)
     case 'modules':
       return backFromList(turn, flow)
+    case 'excursion':
     case 'summary':
       return undo(turn, null)
     case 'edit':

@@ -1,6 +1,15 @@
-import { type Born, bornAtAge, bornOf, bornOfGrade, shiftYears, yearsOn } from '../../../shared/age.ts'
+import {
+  type Born,
+  bornAtAge,
+  bornOf,
+  bornOfGrade,
+  shiftYears,
+  yearsOn,
+  yearsTold,
+} from '../../../shared/age.ts'
 import type { Section } from '../../../shared/catalogue.ts'
 import { mayJoin } from '../../../shared/enrolment.ts'
+import type { ToldAge } from '../../../shared/family.ts'
 import type { Programme } from '../../../shared/programme.ts'
 import type { Band } from '../../../shared/refusals.ts'
 import { no, ok, type Result } from '../../../shared/result.ts'
@@ -41,13 +50,13 @@ interface Told {
 const widened = (born: Born): Born => ({ first: shiftYears(born.first, -1), last: shiftYears(born.last, 1) })
 
 /** What was told of a child's age, each with the births it means. An age is taken a year either way: many count 虚岁. */
-export const toldOf = (child: Partial<ChildDraft>, now: Instant, season: number): readonly Told[] => [
+export const toldOf = (child: Partial<ChildDraft>, season: number): readonly Told[] => [
   ...(child.birth === undefined
     ? []
     : [{ words: `${birthWords(child.birth)}生`, born: bornOf(child.birth) }]),
-  ...(child.age === undefined
+  ...(child.told === undefined
     ? []
-    : [{ words: `${child.age}岁`, born: widened(bornAtAge(child.age, dayOf(now))) }]),
+    : [{ words: `${child.told.age}岁`, born: widened(bornAtAge(child.told)) }]),
   ...(child.grade === undefined
     ? []
     : [{ words: gradeWords(child.grade), born: bornOfGrade(child.grade, season) }]),
@@ -64,18 +73,13 @@ export const contradiction = (told: readonly Told[]): readonly [string, string] 
 
 const ageCodes: ReadonlySet<string> = new Set(['too_young', 'too_old', 'grade_out'])
 
-export const refusedForAge = (child: ChildDraft, section: Section, now: Instant): boolean =>
-  ageCodes.has(mayJoin(child, section, now)?.code ?? '')
+export const refusedForAge = (child: ChildDraft, section: Section): boolean =>
+  ageCodes.has(mayJoin(child, section)?.code ?? '')
 
 /** The ages that all sections together take, where this child is outside every one of them; null when some section fits. */
-export const outOfAllBands = (
-  child: ChildDraft,
-  sections: readonly Section[],
-  now: Instant,
-): string | null => {
+export const outOfAllBands = (child: ChildDraft, sections: readonly Section[]): string | null => {
   const forChildren = sections.filter(({ module }) => !module.adults)
-  if (forChildren.length === 0 || !forChildren.every((section) => refusedForAge(child, section, now)))
-    return null
+  if (forChildren.length === 0 || !forChildren.every((section) => refusedForAge(child, section))) return null
   const ages = wholeBand(forChildren.map(({ plan }) => plan.ages))
   const grades = wholeBand(forChildren.map(({ plan }) => plan.grades))
   return ages ? agesWords(ages) : grades ? gradesWords(grades) : null
@@ -137,9 +141,12 @@ export const minors: ReadonlySet<string> = new Set([
 /** Pupils of the third grade are eight at the earliest in the summer before it. */
 const surelyEightFromGrade = 4
 
+/** An age told after that day counts as it was said: nobody has grown younger. */
+const youngestOn = (told: ToldAge, day: Day): number => yearsTold(told, told.on > day ? told.on : day).least
+
 /** May the child be under eight on the season's first day? What was told best decides; untold is no, it is asked first. */
 export const mayBeUnderEight = (child: Partial<ChildDraft>, programme: Programme): boolean => {
   if (child.birth !== undefined) return yearsOn(child.birth, programme.first).least < aloneFrom
-  if (child.age !== undefined) return child.age < aloneFrom
+  if (child.told !== undefined) return youngestOn(child.told, programme.first) < aloneFrom
   return child.grade !== undefined && child.grade < surelyEightFromGrade
 }

@@ -1,12 +1,15 @@
 import type { Section } from '../../../shared/catalogue.ts'
+import { lacksConsent } from '../../../shared/consent.ts'
 import { mayChoose, type Offer, offersFor } from '../../../shared/enrolment.ts'
 import type { Refusal } from '../../../shared/refusals.ts'
+import { theChild } from '../../wording/common.ts'
+import { outingDeclined } from '../../wording/excursion.ts'
 import { refusalWords } from '../../wording/refusals.ts'
 import type { ChildDraft } from '../state.ts'
 import type { Turn } from '../turn.ts'
 import { candidateOf, takenBy } from './family.ts'
 import { changeChild } from './form.ts'
-import { draftOf, type So, saying, withDraft } from './so.ts'
+import { draftOf, familyOf, type So, saying, withDraft } from './so.ts'
 
 /** Party size of a section whose people were not counted yet. */
 export const uncounted = 0
@@ -17,7 +20,7 @@ export const childAt = (so: So, index: number): ChildDraft => {
   return child
 }
 
-export const calledIn = (child: ChildDraft): string => child.name ?? '孩子'
+export const calledIn = (child: ChildDraft): string => child.name ?? theChild
 
 /** Every section of the programme for this child, near ones first, each with why not. */
 export const offersOf = (turn: Turn, so: So, index: number): readonly Offer[] => {
@@ -29,7 +32,15 @@ export const offersOf = (turn: Turn, so: So, index: number): readonly Offer[] =>
 }
 
 export const openTo = (turn: Turn, so: So, index: number): readonly Section[] =>
-  offersOf(turn, so, index).flatMap(({ section, refusal }) => (refusal ? [] : [section]))
+  offersOf(turn, so, index).flatMap(({ section, refusal }) =>
+    refusal || isDeclined(so, section) ? [] : [section],
+  )
+
+/** An outing to which the guardian has just said no. */
+const isDeclined = (so: So, section: Section): boolean => {
+  const family = familyOf(so.state)
+  return draftOf(so.state).noOutings === true && family !== null && lacksConsent(family, section)
+}
 
 export const wordsOf = (turn: Turn, child: ChildDraft, section: Section, refusal: Refusal): string =>
   refusalWords(refusal, { child: calledIn(child), section, sections: turn.scene.catalogue.sections })
@@ -87,7 +98,11 @@ export const stillOpen = (turn: Turn, so: So): So =>
 export const whyNothing = (turn: Turn, so: So, index: number): readonly string[] => {
   const child = childAt(so, index)
   const words = offersOf(turn, so, index).flatMap(({ section, refusal }) =>
-    refusal ? [wordsOf(turn, child, section, refusal)] : [],
+    refusal
+      ? [wordsOf(turn, child, section, refusal)]
+      : isDeclined(so, section)
+        ? [outingDeclined(section)]
+        : [],
   )
   return [...new Set(words)].slice(0, 3)
 }

@@ -6,6 +6,7 @@ import type { Draft, Line, Move, Outcome, State } from '../state.ts'
 import { type Turn, text, withTalk } from '../turn.ts'
 import { stillOpen } from './choose.ts'
 import { committed } from './commit.ts'
+import { outingsToAsk } from './excursion.ts'
 import { newFamily } from './family.ts'
 import { type Claim, cardsOf, type Missed, missedOf, type Row, resultOf, rowsOf } from './outcome.ts'
 import { proceed } from './proceed.ts'
@@ -30,7 +31,8 @@ const claimsOf = (turn: Turn, draft: Draft, helper: boolean, familyId: string): 
 export const claim = (turn: Turn): Move => {
   const so = stillOpen(turn, soFar(turn))
   const draft = draftOf(so.state)
-  if (draft.children.some(({ chosen }) => !chosen)) return proceed(turn, so)
+  const open = draft.children.some(({ chosen }) => !chosen) || outingsToAsk(turn, so).length > 0
+  if (open) return proceed(turn, so)
   const helper = so.state.talk.who === 'helper'
   const programme = programmeOf(so.state, turn.scene)
   const family = helper && programme ? newFamily(turn, programme) : so.state.family
@@ -43,7 +45,8 @@ export const claim = (turn: Turn): Move => {
 export const resume = (turn: Turn, _flow: EnrolFlow, outcomes: readonly Outcome[]): Move => {
   const draft = draftOf(turn.state)
   const rows = rowsOf(turn, draft, outcomes)
-  const familyId = outcomes[0]?.effect.familyId ?? ''
+  const [first] = outcomes
+  const familyId = first && 'familyId' in first.effect ? first.effect.familyId : ''
   const missed = missedOf(turn, outcomes)
   if (rows.length === 0) return chooseAgain(turn, missed)
   const helper = turn.state.talk.who === 'helper'

@@ -1,22 +1,14 @@
 import type { Child, Enrolment, Family, Guardian } from '../../../shared/family.ts'
 import type { Programme } from '../../../shared/programme.ts'
-import { dayOf, type Instant } from '../../../shared/time.ts'
 import type { ChildDraft, Draft } from '../state.ts'
 import type { Turn } from '../turn.ts'
 import { ids } from './family.ts'
 
-/** An age as the birth year that it most likely means; the birth itself is not asked for a second time. */
-const birthOf = (child: ChildDraft, now: Instant): string | null => {
-  if (child.birth !== undefined || child.age === undefined) return child.birth ?? null
-  const today = dayOf(now)
-  const firstHalf = today.slice(5) < '07-01'
-  return String(Number(today.slice(0, 4)) - child.age - (firstHalf ? 1 : 0))
-}
-
-const childOf = (child: ChildDraft, programme: Programme, now: Instant): Child => ({
+const childOf = (child: ChildDraft, programme: Programme): Child => ({
   id: child.id,
   name: child.name ?? '',
-  birth: birthOf(child, now),
+  birth: child.birth ?? null,
+  told: child.told ?? null,
   grade: child.grade ?? null,
   sex: child.sex ?? null,
   days: child.days ?? { from: programme.first, to: programme.last },
@@ -60,8 +52,7 @@ export const committed = (
     ...family,
     guardians: put(family.guardians, guardian, (other) => other === before),
     children: draft.children.reduce(
-      (children, child) =>
-        put(children, childOf(child, programme, turn.scene.now), ({ id }) => id === child.id),
+      (children, child) => put(children, childOf(child, programme), ({ id }) => id === child.id),
       family.children,
     ),
     enrolments: enrolments.reduce(

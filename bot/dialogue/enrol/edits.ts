@@ -21,7 +21,8 @@ export const answerSummary = (turn: Turn): Move | null => {
   const reading = read(turn, draftOf(turn.state), { child: 0, field: 'confirm' }, true)
   if (!isEmpty(reading)) return goOnCorrected(turn, reading)
   if (saysYes(turn)) return claim(turn)
-  if (saysNo(turn)) return openEditing(turn, null)
+  // 不同意外出 is said of one use and is no word on the whole: it goes to withdraw.ts.
+  if (saysNo(turn)) return turn.meaning.about === null ? openEditing(turn, null) : null
   return null
 }
 

@@ -3,7 +3,6 @@ import { basicGiven, mustAskAgain, noticeVersion } from '../../../shared/consent
 import type { Candidate } from '../../../shared/enrolment.ts'
 import type { Child, Consent, Family } from '../../../shared/family.ts'
 import type { Programme } from '../../../shared/programme.ts'
-import type { Instant } from '../../../shared/time.ts'
 import type { ChildDraft, Draft, Scene, State } from '../state.ts'
 import type { Turn } from '../turn.ts'
 import { contradiction, toldOf } from './check.ts'
@@ -18,6 +17,7 @@ export const childDraftOf = (child: Child): ChildDraft => ({
   id: child.id,
   name: child.name,
   ...(child.birth === null ? {} : { birth: child.birth }),
+  ...(child.told === null ? {} : { told: child.told }),
   ...(child.grade === null ? {} : { grade: child.grade }),
   ...(child.sex === null ? {} : { sex: child.sex }),
   days: child.days,
@@ -33,7 +33,7 @@ export const childDraftOf = (child: Child): ChildDraft => ({
 export const candidateOf = (child: ChildDraft): Candidate => ({
   birth: child.birth,
   grade: child.grade,
-  age: child.age,
+  told: child.told,
   sex: child.sex,
   days: child.days,
   place: child.place,
@@ -68,28 +68,22 @@ export const newDraft = (state: State, scene: Scene, programmeId: string, child:
 }
 
 /** The child of the family that a child of the draft is: of one name, and of a birth that does not contradict. */
-const enrolledAs = (
-  family: Family | null,
-  child: ChildDraft,
-  now: Instant,
-  season: number,
-): Child | undefined =>
+const enrolledAs = (family: Family | null, child: ChildDraft, season: number): Child | undefined =>
   family?.children.find(
     (known) =>
       child.name !== undefined &&
       isCalled({ name: known.name }, child.name) &&
-      contradiction(toldOf({ ...childDraftOf(known), ...agesOf(child) }, now, season)) === null,
+      contradiction(toldOf({ ...childDraftOf(known), ...agesOf(child) }, season)) === null,
   )
 
-const agesOf = ({ birth, age, grade }: ChildDraft): Partial<ChildDraft> => ({
+const agesOf = ({ birth, told, grade }: ChildDraft): Partial<ChildDraft> => ({
   ...(birth === undefined ? {} : { birth }),
-  ...(age === undefined ? {} : { age }),
+  ...(told === undefined ? {} : { told }),
   ...(grade === undefined ? {} : { grade }),
 })
 
 /** A child that is in the family already is that child, with what is known of it: never a second. */
 export const adopted = (
-  turn: Turn,
   so: So,
   programme: Programme,
 ): { readonly so: So; readonly known: readonly string[] } => {
@@ -97,7 +91,7 @@ export const adopted = (
   const family = familyOf(so.state)
   if (!draft || !family) return { so, known: [] }
   const children = draft.children.map((child) => {
-    const same = enrolledAs(family, child, turn.scene.now, programme.season)
+    const same = enrolledAs(family, child, programme.season)
     return same && same.id !== child.id
       ? { ...childDraftOf(same), wanted: child.wanted, sections: child.sections }
       : child

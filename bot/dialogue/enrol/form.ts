@@ -40,7 +40,7 @@ export const isShared = (field: Expects): boolean =>
   field === 'child.days' || field === 'place' || field === 'employer' || field === 'pickup'
 
 export const hasBirth = (child: ChildDraft): boolean =>
-  child.birth !== undefined || child.grade !== undefined || child.age !== undefined
+  child.birth !== undefined || child.grade !== undefined || child.told !== undefined
 
 const hasPlace = (child: ChildDraft): boolean => child.place !== undefined || child.employer !== undefined
 
@@ -106,7 +106,7 @@ export const without = (child: ChildDraft, ...keys: readonly (keyof ChildDraft)[
 
 const keysOf: Partial<Record<Expects, readonly (keyof ChildDraft)[]>> = {
   'child.name': ['name'],
-  'child.birth': ['birth', 'grade', 'age'],
+  'child.birth': ['birth', 'grade', 'told'],
   'child.grade': ['grade'],
   'child.sex': ['sex'],
   'child.days': ['days'],

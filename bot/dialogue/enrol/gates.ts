@@ -3,7 +3,7 @@ import { keptFor } from '../../../shared/retention.ts'
 import * as choosing from '../../wording/choosing.ts'
 import * as consent from '../../wording/consent.ts'
 import * as words from '../../wording/enrol.ts'
-import { pickOf, saysNo, saysYes } from '../pick.ts'
+import { consents, pickOf, saysNo } from '../pick.ts'
 import { ending } from '../rest.ts'
 import type { Move } from '../state.ts'
 import { slotsOf, type Turn, text, withTalk } from '../turn.ts'
@@ -33,15 +33,15 @@ export const answerProgramme = (turn: Turn): Move | null => {
   return proceed(turn, withDraft({ ...so, state: withTalk(so.state, { programmeId: chosen.id }) }, draft))
 }
 
-const consents = (turn: Turn): boolean =>
-  saysYes(turn) ||
-  (turn.meaning.intent === 'consent' && turn.meaning.confidence === 'high') ||
-  plainly(turn.text) === '同意'
-
 /** A bare 没 or 没有 refuses nothing: what is lost by a refusal does not come back, so it takes a word of refusal. */
 const refuses = (turn: Turn): boolean =>
   plainly(turn.text) === '不同意' ||
-  (saysNo(turn) && /不|拒|否|算了|别|^[2二]/.test(plainly(turn.text)) && !isNone(plainly(turn.text)))
+  (saysNo(turn) && /不|拒|否|算了|别|莫|^[2二]/.test(plainly(turn.text)) && !isNone(plainly(turn.text)))
+
+/** 报名 once more, or 继续: many think that they must say it to go on. It is no misunderstanding. */
+const asksToBegin = (turn: Turn): boolean =>
+  (turn.meaning.intent === 'register' && turn.meaning.confidence === 'high') ||
+  /^(?:继续|下一步|接着来|往下)(?:报名?|填)?$/.test(plainly(turn.text))
 
 /** Consent to the notice. What a refusal is limited to (不同意拍照) is no refusal; facts may come along with the yes. */
 export const answerConsent = (turn: Turn, flow: EnrolFlow): Move | null => {
@@ -56,6 +56,8 @@ export const answerConsent = (turn: Turn, flow: EnrolFlow): Move | null => {
     return goOn(turn, { ...soFar(turn), state: agreed }, reading)
   }
   if (refuses(turn)) return refuse(turn)
+  if (isEmpty(reading) && asksToBegin(turn))
+    return putConsent(turn, saying(soFar(turn), consent.firstRead), flow, programme)
   if (isEmpty(reading)) return saysNo(turn) ? putConsent(turn, soFar(turn), flow, programme) : null
   return putConsent(turn, saying(absorbed(soFar(turn), reading, false), consent.factsWait), flow, programme)
 }

@@ -1,6 +1,7 @@
 import type { Section } from '../../../shared/catalogue.ts'
 import type { Enrolment } from '../../../shared/family.ts'
 import { enrolmentCard, type Got } from '../../wording/card.ts'
+import { theChild } from '../../wording/common.ts'
 import { sectionName } from '../../wording/schedule.ts'
 import * as summing from '../../wording/summary.ts'
 import type { ChildDraft, Draft, Effect, Line, Outcome } from '../state.ts'
@@ -62,7 +63,7 @@ export const missedOf = (turn: Turn, outcomes: readonly Outcome[]): readonly Mis
   })
 
 export const resultOf = (row: Row): summing.ResultRow => ({
-  child: row.child.name ?? '孩子',
+  child: row.child.name ?? theChild,
   name: sectionName(row.section),
   state: row.enrolment.state,
   position: row.position,
@@ -73,7 +74,7 @@ export const cardsOf = (rows: readonly Row[]): readonly Line[] =>
   [...new Set(rows.map(({ child }) => child))].map((child) => ({
     kind: 'card',
     ...enrolmentCard(
-      child.name ?? '孩子',
+      child.name ?? theChild,
       rows
         .filter((row) => row.child === child)
         .map((row) => ({ section: row.section, party: row.enrolment.party, got: gotOf(row) })),

@@ -2,7 +2,7 @@ import { basicGiven } from '../../../shared/consent.ts'
 import type { Choice } from '../../../shared/contract/reply.ts'
 import type { Programme } from '../../../shared/programme.ts'
 import * as choosing from '../../wording/choosing.ts'
-import { fieldName } from '../../wording/common.ts'
+import { fieldName, theChild } from '../../wording/common.ts'
 import { noticeChanged } from '../../wording/consent.ts'
 import * as words from '../../wording/enrol.ts'
 import { ending } from '../rest.ts'
@@ -10,6 +10,7 @@ import type { Move } from '../state.ts'
 import type { Turn } from '../turn.ts'
 import { text } from '../turn.ts'
 import { calledIn, changedChild, openTo, stillOpen, toCount, whyNothing } from './choose.ts'
+import { outingsToAsk, putOutings } from './excursion.ts'
 import { adopted, mustConsent, settled } from './family.ts'
 import { isOfChild, missingOf, type Spot, sameSpot } from './form.ts'
 import { openProgrammes } from './programmes.ts'
@@ -38,7 +39,7 @@ export const proceed = (turn: Turn, so: So, options: Options = {}): Move => {
   const told = sayTooYoungOrOld(turn, so)
   if (mustConsent(told.state, programme)) return toConsent(turn, told, programme)
   if (told.state.talk.who === null) return putWho(turn, told, flowOf('who'))
-  const { so: with_, known } = adopted(turn, settled(turn, told, programme), programme)
+  const { so: with_, known } = adopted(settled(turn, told, programme), programme)
   const next = known.length > 0 ? saying(with_, ...known.map(words.alreadyKnown)) : with_
   return toForm(turn, next, options) ?? toSections(turn, stillOpen(turn, reasoned(next, options)))
 }
@@ -93,7 +94,7 @@ const namesOf = (so: So, missing: readonly Spot[]): readonly string[] => {
   })
 }
 
-/** Sections for each child in turn, then the people of a ticket, then the summary. */
+/** Sections for each child in turn, then the people of a ticket, the consent to outings, the summary. */
 export const toSections = (turn: Turn, so: So): Move => {
   const { children } = draftOf(so.state)
   const index = children.findIndex(({ chosen }) => !chosen)
@@ -116,6 +117,8 @@ export const toSections = (turn: Turn, so: So): Move => {
 const toSummary = (turn: Turn, so: So): Move => {
   const open = toCount(so)
   if (open) return putParty(turn, so, open.child, open.sectionId)
+  const outings = outingsToAsk(turn, so)
+  if (outings.length > 0) return putOutings(turn, so, outings)
   const some = draftOf(so.state).children.some(({ sections }) => sections.length > 0)
   return some ? putSummary(turn, so) : nothingFor(turn, so, 0)
 }
@@ -126,7 +129,7 @@ export const nothingFor = (turn: Turn, so: So, index: number): Move => {
   const child = draftOf(so.state).children[index]
   const told = so.lines.map((line) => (line.kind === 'text' ? line.text : ''))
   const why = whyNothing(turn, so, index).filter((words) => !told.includes(words))
-  const line = programme ? choosing.nothingFits(child ? calledIn(child) : '孩子', why, programme) : ''
+  const line = programme ? choosing.nothingFits(child ? calledIn(child) : theChild, why, programme) : ''
   // To come back to it is to choose anew.
   const open = changedChild(so, index, { chosen: false })
   return { ...ending(open.state, [...open.lines, text(line)], ['human', 'questions']), entries: open.entries }

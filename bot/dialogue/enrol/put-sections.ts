@@ -1,5 +1,6 @@
 import type { Section } from '../../../shared/catalogue.ts'
 import * as choosing from '../../wording/choosing.ts'
+import { theChild } from '../../wording/common.ts'
 import { sectionName } from '../../wording/schedule.ts'
 import { seatsLacking } from '../enrolled.ts'
 import { numberedChoices } from '../pick.ts'
@@ -30,7 +31,7 @@ export const putWhich = (turn: Turn, so: So, child: number, sections: readonly S
   const draft = draftOf(so.state).children[child]
   const lines = sections.map((section) => lineOf(turn, section))
   const question = choosing.whichSection(
-    draft ? calledIn(draft) : '孩子',
+    draft ? calledIn(draft) : theChild,
     sections[0]?.module.name ?? '',
     lines,
   )
@@ -67,7 +68,7 @@ export const putList = (
   const put = { turn, so, flow }
   const draft = draftOf(so.state).children[child]
   const question = choosing.sectionList({
-    child: draft ? calledIn(draft) : '孩子',
+    child: draft ? calledIn(draft) : theChild,
     courses: programmeOf(so.state, turn.scene)?.limits.courses ?? 0,
     first: first + 1,
     lines: onPage.map((section) => lineOf(turn, section)),

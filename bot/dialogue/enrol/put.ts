@@ -3,7 +3,7 @@ import type { Choice } from '../../../shared/contract/reply.ts'
 import { placesOf } from '../../../shared/organisations.ts'
 import type { Programme } from '../../../shared/programme.ts'
 import * as choosing from '../../wording/choosing.ts'
-import { listed } from '../../wording/common.ts'
+import { listed, theChild } from '../../wording/common.ts'
 import {
   askConsent,
   askConsentAgain,
@@ -114,12 +114,12 @@ const askingOf = (put: Put): words.Asking => {
 const nameAt = ({ so }: Put, index: number): string => {
   const { children } = draftOf(so.state)
   const child = children[index]
-  return child?.name ?? (children.length > 1 ? words.nthChild(index + 1) : '孩子')
+  return child?.name ?? (children.length > 1 ? words.nthChild(index + 1) : theChild)
 }
 
 /** Not missing, and yet read where it is told: a birth says more than the age that is known. */
 const welcome = (draft: Draft): readonly Expects[] =>
-  draft.children.some(({ age, birth }) => age !== undefined && birth === undefined) ? ['child.birth'] : []
+  draft.children.some(({ told, birth }) => told !== undefined && birth === undefined) ? ['child.birth'] : []
 
 /** One field of the form, the rest of what is missing carried along. `lead` stands before the question in its bubble. */
 export const putField = (

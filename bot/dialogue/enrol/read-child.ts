@@ -1,5 +1,6 @@
 import { no } from '../../../shared/result.ts'
-import { listed } from '../../wording/common.ts'
+import { dayOf } from '../../../shared/time.ts'
+import { listed, theChild } from '../../wording/common.ts'
 import { nominalAge, reasons, zodiacYear } from '../../wording/enrol.ts'
 import type { ChildDraft } from '../state.ts'
 import {
@@ -52,7 +53,7 @@ const guessedName = (context: Context, child: number): string | undefined => {
   return open && !noise && maybeName(words) ? words : undefined
 }
 
-type Given = { birth?: string; age?: number; grade?: number }
+type Given = Pick<Partial<ChildDraft>, 'birth' | 'told' | 'grade'>
 
 /** Birth, age and grade as far as told, or why one of them cannot be. */
 const givenOf = (context: Context, child: number): { given: Given; words: string | null } => {
@@ -66,7 +67,7 @@ const givenOf = (context: Context, child: number): { given: Given; words: string
   const class_ = grade === undefined ? null : gradeOf(grade)
   const given: Given = {
     ...(born?.ok ? { birth: born.value } : {}),
-    ...(aged?.ok ? { age: aged.value } : {}),
+    ...(aged?.ok ? { told: { age: aged.value, on: dayOf(context.now) } } : {}),
     ...(class_ === null ? {} : { grade: class_ }),
   }
   return { given, words: born && !born.ok ? born.error : aged && !aged.ok ? aged.error : null }
@@ -95,25 +96,25 @@ const mergeBirth = (reading: Reading, context: Context, child: number, given: Gi
   const before = reading.draft.children[child]
   if (!before) return reading
   const spot = { child, field: 'child.birth' } as const
-  const base = context.correcting ? without(before, 'birth', 'age', 'grade') : before
+  const base = context.correcting ? without(before, 'birth', 'told', 'grade') : before
   const merged: ChildDraft = { ...base, ...given }
-  const clash = contradiction(toldOf(merged, context.now, context.programme?.season ?? 0))
+  const clash = contradiction(toldOf(merged, context.programme?.season ?? 0))
   const bare = changeChild(reading.draft, child, {})
   if (clash) {
     const draft = {
       ...bare,
       children: bare.children.map((each, at) =>
-        at === child ? without(before, 'birth', 'age', 'grade') : each,
+        at === child ? without(before, 'birth', 'told', 'grade') : each,
       ),
     }
     const choices = clash.map((label) => ({ label, say: label }))
     return refusing({ ...reading, draft }, { spot, words: reasons.contradiction(...clash), choices })
   }
-  const ages = outOfAllBands(merged, context.sections, context.now)
+  const ages = outOfAllBands(merged, context.sections)
   if (ages !== null)
-    return refusing(reading, { spot, words: reasons.outOfBands(merged.name ?? '孩子', ages) })
+    return refusing(reading, { spot, words: reasons.outOfBands(merged.name ?? theChild, ages) })
   // A birth says more than an age does.
-  const kept = merged.birth === undefined ? merged : without(merged, 'age')
+  const kept = merged.birth === undefined ? merged : without(merged, 'told')
   const draft = { ...bare, children: bare.children.map((each, at) => (at === child ? kept : each)) }
   return { ...reading, draft, taken: [...reading.taken, spot] }
 }

@@ -1,6 +1,7 @@
 import type { Collector } from '../../../shared/family.ts'
 import { employersOf, placesOf } from '../../../shared/organisations.ts'
 import type { Organisation } from '../../../shared/programme.ts'
+import { oneself, theParent } from '../../wording/common.ts'
 import { kinReadAs, neitherPlace, onlyGrownUps, reasons } from '../../wording/enrol.ts'
 import { someone } from '../../wording/summary.ts'
 import type { ChildDraft, Draft } from '../state.ts'
@@ -64,21 +65,17 @@ const neither = new RegExp(`${neitherPlace}|都不在|不在这|别的地方|其
 /** 我自己接: the guardian; 自己走 is the child alone and comes as a slot. */
 const selfSaid = /我自己|我来接|我接|我本人|我去接|^我$|^本人$/
 
-/** What the parser calls the speaker. */
-const guardianSelf = '本人'
-
 const collectorsSaid = (context: Context, draft: Draft, child: number): readonly Collector[] => {
   const kin = said(context.facts, 'pickup', child)
   const names = said(context.facts, 'pickup_name', child)
   const people = [...new Set(kin)]
-    .filter((who) => who !== guardianSelf)
+    .filter((who) => who !== oneself)
     .map((who) => ({ who, name: nameFor(context.text, who, kin, names) }))
-  const self =
-    kin.includes(guardianSelf) || (isAsked(context, 'pickup') && selfSaid.test(plainly(context.text)))
+  const self = kin.includes(oneself) || (isAsked(context, 'pickup') && selfSaid.test(plainly(context.text)))
   // A helper who says 我接 is no guardian, but the one who speaks.
   const guardian: Collector = context.helper
     ? { who: someone, name: null }
-    : { who: draft.guardian.relation ?? '家长', name: draft.guardian.name ?? null }
+    : { who: draft.guardian.relation ?? theParent, name: draft.guardian.name ?? null }
   const alone = kin.length > 0 || !isAsked(context, 'pickup') ? [] : namesAlone(context, names)
   if (alone.length > 0)
     return alone.map((name) => (name === guardian.name ? guardian : { who: someone, name }))

@@ -1,3 +1,4 @@
+import { bornAtAge } from '../../../shared/age.ts'
 import type { Section } from '../../../shared/catalogue.ts'
 import type { Programme } from '../../../shared/programme.ts'
 import * as choosing from '../../wording/choosing.ts'
@@ -8,7 +9,6 @@ import * as summing from '../../wording/summary.ts'
 import { seatsLacking } from '../enrolled.ts'
 import type { ChildDraft, Move } from '../state.ts'
 import { asking, type Turn, text } from '../turn.ts'
-import { toldOf } from './check.ts'
 import { draftOf, flowOf, programmeOf, type So } from './so.ts'
 
 /** Everything that was understood, to confirm or correct. */
@@ -41,7 +41,7 @@ const sectionsOf = (turn: Turn, child: ChildDraft): readonly { section: Section;
 
 const childWords = (turn: Turn, child: ChildDraft): summing.SummaryChild => ({
   name: child.name ?? '',
-  born: bornWords(turn, child),
+  born: bornWords(child),
   days: child.days ? spanWords(child.days.from, child.days.to) : '',
   health: child.health === undefined || child.health === '' ? words.none : child.health,
   pickup: listed((child.pickup ?? []).map(({ who, name }) => summing.collector(who, name))),
@@ -50,20 +50,20 @@ const childWords = (turn: Turn, child: ChildDraft): summing.SummaryChild => ({
   ),
 })
 
-/** How the age was read: 8岁（2018到2019年生）, so that a 虚岁 or a wrong year is seen. */
-const bornWords = (turn: Turn, child: ChildDraft): string => {
-  if (child.birth !== undefined || child.age === undefined) {
+/** How the age was read: 8岁（2018或2019年生）, so that a 虚岁 is seen. Nothing of the years is stored. */
+export const bornWords = (child: ChildDraft): string => {
+  if (child.birth !== undefined || child.told === undefined) {
     return listed([
       ...(child.birth === undefined ? [] : [summing.bornIn(birthWords(child.birth))]),
       ...(child.grade === undefined ? [] : [gradeWords(child.grade)]),
     ])
   }
-  const [told] = toldOf({ age: child.age }, turn.scene.now, 0)
-  const year = Number(told?.born.last.slice(0, 4) ?? 0) - 1
-  return summing.ageRead(child.age, year - 1, year, child.grade === undefined ? '' : gradeWords(child.grade))
+  const { first, last } = bornAtAge(child.told)
+  const years = [...new Set([first, last].map((day) => day.slice(0, 4)))]
+  return summing.ageRead(child.told.age, years, child.grade === undefined ? '' : gradeWords(child.grade))
 }
 
-const placeWords = (programme: Programme, child: ChildDraft | undefined): string => {
+export const placeWords = (programme: Programme, child: ChildDraft | undefined): string => {
   const names = [child?.place, child?.employer].flatMap((id) => (id ? [organisationName(programme, id)] : []))
   return names.length > 0 ? listed(names) : summing.elsewhere
 }

@@ -59,8 +59,7 @@ const dropForAge = (turn: Turn, so: So, index: number): So => {
   const sections = turn.scene.catalogue.sectionsOf(draftOf(so.state).programmeId)
   return child.wanted.reduce((before, moduleId) => {
     const own = sections.filter(({ module }) => module.id === moduleId)
-    if (own.length === 0 || !own.every((section) => refusedForAge(child, section, turn.scene.now)))
-      return before
+    if (own.length === 0 || !own.every((section) => refusedForAge(child, section))) return before
     const wanted = childAt(before, index).wanted.filter((id) => id !== moduleId)
     return saying(changedChild(before, index, { wanted }), ...whyNot(turn, child, own))
   }, so)

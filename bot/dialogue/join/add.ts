@@ -1,6 +1,7 @@
 import { noticeVersion } from '../../../shared/consent.ts'
 import type { Consent, Family, Guardian } from '../../../shared/family.ts'
 import * as words from '../../wording/data.ts'
+import { codeGone } from '../codes.ts'
 import type { Flow } from '../flows.ts'
 import { noticeTo } from '../leave-family.ts'
 import { ending } from '../rest.ts'
@@ -14,9 +15,6 @@ export const guardianId = 11
 
 export const programmeOf = (turn: Turn, fact: CodeFact) =>
   turn.scene.catalogue.programmes.get(fact.family.programmeId)
-
-export const gone = (turn: Turn): Move =>
-  ending(turn.state, [text(words.codeGone)], ['enrol', 'human', 'menu'])
 
 /** A guardian who was named before without a contact is that guardian, told by the phone; else one more. */
 export const withGuardian = (turn: Turn, family: Family, flow: JoinFlow): readonly Guardian[] => {
@@ -45,7 +43,7 @@ export const consentOf = (turn: Turn, notice: string): Consent => ({
 /** From here on both see and change the same. */
 export const add = (turn: Turn, flow: JoinFlow, fact: CodeFact): Move => {
   const programme = programmeOf(turn, fact)
-  if (!programme) return gone(turn)
+  if (!programme) return codeGone(turn)
   const notice = noticeVersion(programme)
   const consent = consentOf(turn, notice)
   const before = fact.family

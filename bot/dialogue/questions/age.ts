@@ -1,11 +1,15 @@
 import type { Section } from '../../../shared/catalogue.ts'
 import { type Candidate, mayJoin } from '../../../shared/enrolment.ts'
+import type { ToldAge } from '../../../shared/family.ts'
 import type { SectionPlan } from '../../../shared/programme.ts'
+import { dayOf } from '../../../shared/time.ts'
 import * as words from '../../wording/questions.ts'
 import { firstOfEach } from '../spoken-of.ts'
 import type { Line } from '../state.ts'
 import { slotOf, type Turn, text } from '../turn.ts'
 import { byModule, short } from './answers.ts'
+
+const toldNow = (turn: Turn, age: string): ToldAge => ({ age: Number(age), on: dayOf(turn.scene.now) })
 
 /** The child that is asked about: as told in this message, else the one being entered, else the family's. */
 export const childAsked = (turn: Turn): (Candidate & { readonly name?: string | undefined }) | null => {
@@ -13,7 +17,7 @@ export const childAsked = (turn: Turn): (Candidate & { readonly name?: string | 
   const birth = slotOf(turn.meaning, 'birth')
   const grade = Number(slotOf(turn.meaning, 'grade'))
   if (age || birth || grade)
-    return { birth: birth ?? null, age: age ? Number(age) : undefined, grade: grade || null }
+    return { birth: birth ?? null, told: age ? toldNow(turn, age) : null, grade: grade || null }
   return turn.state.talk.draft?.children.at(-1) ?? turn.state.family?.children[0] ?? null
 }
 
@@ -30,14 +34,14 @@ export const bands = (sections: readonly Section[]): Line[] => {
 }
 
 export const isKnown = (child: Candidate): boolean =>
-  [child.birth, child.age, child.grade].some((fact) => fact !== undefined && fact !== null)
+  [child.birth, child.told, child.grade].some((fact) => fact !== undefined && fact !== null)
 
 export const age = (turn: Turn, sections: readonly Section[]): Line[] => {
   const child = childAsked(turn)
   if (!child || !isKnown(child)) return bands(sections)
   const told = ['age', 'birth', 'grade'] as const
   const general = told.every((key) => slotOf(turn.meaning, key) === undefined)
-  const open = byModule(sections.filter((section) => mayJoin(child, section, turn.scene.now) === null))
+  const open = byModule(sections.filter((section) => mayJoin(child, section) === null))
   const called = words.thisChild(slotOf(turn.meaning, 'age'), child.name)
   if (open.length === 0) return [text(words.cannotJoin(called)), ...bands(sections)]
   return [

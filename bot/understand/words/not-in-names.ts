@@ -7,6 +7,6 @@ export const nameEnders =
 
 /** A character that no given name ends with in these messages, or that cannot stand in one. */
 export const neverInNames =
-  '的了吗呢吧啊呀哦嘛呗么我你您他她它们这那哪几岁个没不请报想要是就都也还再被把给叫姓住号点课班钱事话电接送退换取排候补第什怎谁请吃能让帮去来读填写问看找弄搞'
+  '的了吗呢吧啊呀哦嘛呗么我你您他她它们这那哪几岁个没不请报想要是就都也还再被把给叫姓住号点课班钱事话电接送退换取排候补第什怎谁请吃能让帮去来读填写问看找弄搞错'
 /** Characters that begin a follower rather than end a name, though they do occur in names. */
 export const seldomLast = '今明后上下在学有会可可以已男女属生年月日时到从和跟与或现刚'

@@ -57,6 +57,13 @@ export const yesWords: readonly string[] = [
   '好哒',
   'yes',
   'y',
+  '行嘛',
+  '行嘞',
+  '没得问题',
+  '没有问题',
+  '没有错',
+  '没有不对',
+  '不错',
 ]
 export const noWords: readonly string[] = [
   '不',
@@ -96,6 +103,13 @@ export const noWords: readonly string[] = [
   '不干',
   '不接受',
   '拒绝',
+  '不要得',
+  '莫',
+  '莫要',
+  '莫得行',
+  '没得行',
+  '不可',
+  '使不得',
 ]
 /** Nothing to tell: 没有, 无, 都好. */
 export const noneWords: readonly string[] = [

@@ -97,23 +97,23 @@ describe('the guardian with the code', () => {
 
   it('sees the notice and what was entered before anything else', () => {
     const { chat, code } = guardian()
-    const shown = chat.say(code)
+    const shown = chat.say(`${code} 1234`)
     expect(shown.expects).toBe('consent')
     for (const part of [
       '90天后删除',
-      '王小雨，2018年生',
+      '王小雨，8岁（2027年6月说的）',
       '绘画（山前村文化礼堂）',
       '李大山（妈妈）13800001234',
       '湖边村',
     ])
       expect(shown.words).toContain(part)
     expect(chat.state.family).toBe(null)
-    expect(shown.entries).toEqual([])
+    expect(shown.entries).toEqual([{ kind: 'code_tried', code, tries: 0, was: 'right' }])
   })
 
   it('consents: the seat is made firm, the family is the own, the helper is told', () => {
     const { chat, code } = guardian()
-    const done = chat.all(code, '同意')
+    const done = chat.all(`${code} 1234`, '同意')
     expect(done.effects).toMatchObject([{ kind: 'firm', sectionId: sectionIds.draw }])
     expect(done.entries).toMatchObject([
       { kind: 'consent', consent: { by: { contact: 'mama' }, given: true } },
@@ -131,7 +131,7 @@ describe('the guardian with the code', () => {
 
   it('refuses: the seat is released and the family erased', () => {
     const { chat, code } = guardian()
-    const done = chat.all(code, '不同意')
+    const done = chat.all(`${code} 1234`, '不同意')
     expect(done.effects.map(({ kind }) => kind)).toEqual(['release', 'erase'])
     expect(chat.state.family).toBe(null)
     expect(done.words).toContain('填的都删掉了')
@@ -139,29 +139,33 @@ describe('the guardian with the code', () => {
 
   it('who finds a mistake is told how to mend it, and the question stays', () => {
     const { chat, code } = guardian()
-    const told = chat.all(code, '有不对的')
+    const told = chat.all(`${code} 1234`, '有不对的')
     expect(told.words).toContain('修改')
     expect(told.expects).toBe('consent')
   })
 
   it('refusing pictures only refuses nothing', () => {
     const { chat, code } = guardian()
-    expect(chat.all(code, '不同意拍照').expects).toBe('consent')
+    expect(chat.all(`${code} 1234`, '不同意拍照').expects).toBe('consent')
     expect(chat.state.family).toBe(null)
   })
 
-  it('with an own family keeps it in hand, the other stands beside it', () => {
+  it('with an own family takes the entry into it: children, then seats, then the entry ends', () => {
     const { world, code } = entered()
     const own = aFamily({ contacts: ['mama'] })
     const chat = aChat({ contact: 'mama', world, family: own })
-    const done = chat.all(code, '同意')
-    expect(chat.state.family).toEqual(own)
-    expect(done.entries).toContainEqual(
-      expect.objectContaining({
-        kind: 'family',
-        family: expect.objectContaining({ contacts: ['mama'], pending: null }),
-      }),
-    )
+    const done = chat.all(`${code} 1234`, '同意')
+    expect(done.effects).toMatchObject([
+      { kind: 'move', sectionId: sectionIds.draw, to: { familyId: own.id } },
+      { kind: 'erase' },
+    ])
+    expect(done.entries.map(({ kind }) => kind)).toEqual(['consent', 'code_used', 'family', 'notice'])
+    expect(chat.state.family).toMatchObject({
+      id: own.id,
+      children: [{ name: '小明' }, { name: '王小雨' }],
+      guardians: [{ contact: own.guardians[0]?.contact }],
+      enrolments: [{ childId: 'child-1' }, { state: 'seat', until: null }],
+    })
   })
 
   it('a code that is none opens nothing', () => {

@@ -20,8 +20,8 @@ describe('several children in one message', () => {
 
   it('are kept apart, each with own facts', () => {
     expect(chatOf().state.talk.draft?.children).toMatchObject([
-      { name: '陈子豪', age: 10, sex: 'M', wanted: ['ball'] },
-      { name: '陈子涵', age: 7, sex: 'F', wanted: ['draw'] },
+      { name: '陈子豪', told: { age: 10 }, sex: 'M', wanted: ['ball'] },
+      { name: '陈子涵', told: { age: 7 }, sex: 'F', wanted: ['draw'] },
     ])
   })
 
@@ -67,8 +67,8 @@ describe('several children in one message', () => {
     const chat = aChat()
     const asked = chat.all('我家双胞胎都是7岁，一个学画画一个打篮球', '同意')
     expect(chat.state.talk.draft?.children).toMatchObject([
-      { age: 7, wanted: ['draw'] },
-      { age: 7, wanted: ['ball'] },
+      { told: { age: 7 }, wanted: ['draw'] },
+      { told: { age: 7 }, wanted: ['ball'] },
     ])
     expect(asked.words).toContain('第1个孩子叫什么名字')
     expect(chat.say('王小雨').words).toContain('第2个孩子叫什么名字')
@@ -80,7 +80,7 @@ describe('several children in one message', () => {
     chat.say('还有个女儿小红6岁也要报')
     expect(chat.state.talk.draft?.children).toMatchObject([
       { name: '小明' },
-      { name: '小红', age: 6, place: 'hill' },
+      { name: '小红', told: { age: 6 }, place: 'hill' },
     ])
   })
 })

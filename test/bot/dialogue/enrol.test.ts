@@ -85,7 +85,14 @@ describe('the shortest enrolment', () => {
         { contact: 'contact-li', name: '李大山', phone: '13800001234', phone2: '', relation: '爸爸' },
       ],
       children: [
-        { name: '小明', birth: '2018', place: 'hill', health: '', pickup: [{ who: '奶奶', name: null }] },
+        {
+          name: '小明',
+          birth: null,
+          told: { age: 8, on: '2027-06-01' },
+          place: 'hill',
+          health: '',
+          pickup: [{ who: '奶奶', name: null }],
+        },
       ],
       enrolments: [{ sectionId: sectionIds.draw, state: 'seat', party: 1 }],
       consents: [{ scope: 'basic', given: true, by: { contact: 'contact-li' } }],
@@ -167,7 +174,7 @@ describe('consent', () => {
     expect(notice.entries).toEqual([])
     expect(chat.state.talk.draft?.children[0]).toMatchObject({
       name: '小明',
-      age: 8,
+      told: { age: 8, on: '2027-06-01' },
       place: 'hill',
       wanted: ['draw'],
     })

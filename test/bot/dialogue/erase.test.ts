@@ -8,6 +8,7 @@ import { answer, aTurn, decided, labelsOf, next, resume, slots, wordsOf } from '
 const yes = { text: '1', meaning: { intent: 'affirm' } } as const
 const no = { text: '2', meaning: { intent: 'deny' } } as const
 const gone = { kind: 'erase', familyId: 'family-1' } as const
+const own = { kind: 'erase_requests', contact: mother } as const
 const seat = {
   kind: 'release',
   sectionId: sectionIds.draw,
@@ -22,7 +23,7 @@ describe('erasing', () => {
     expect(decided(asked).effects).toBeUndefined()
 
     const erasing = decided(answer(erase, next(asked, yes)))
-    expect(erasing.effects).toEqual([seat, gone])
+    expect(erasing.effects).toEqual([seat, gone, own])
 
     const done = decided(
       resume(erase, next(erasing), [
@@ -60,7 +61,10 @@ describe('erasing', () => {
     const left = decided(answer(erase, next(asked, yes)))
 
     expect(left.state).toMatchObject({ family: null, talk: { draft: null, agreed: null } })
-    expect(left.effects).toBeUndefined()
+    expect(left.effects).toEqual([own])
+    const done = resume(erase, next(left), [{ did: 'erased', effect: own }])
+    expect(wordsOf(done)).toContain('孩子的报名还在另一位家长那里')
+    expect({ ...decided(done).state.talk, asked: null }).toEqual(newTalk())
     const [family, notice] = left.entries ?? []
     expect(family).toMatchObject({
       kind: 'family',
@@ -108,10 +112,24 @@ describe('erasing', () => {
 
   it('of a draft clears the conversation, and of nothing says that there is nothing', () => {
     const draft = { programmeId: 'mini-2027', children: [], guardian: {}, trail: [] }
-    const cleared = decided(answer(erase, next(openErase(aTurn({ talk: { draft } })), yes)))
+    const clearing = decided(answer(erase, next(openErase(aTurn({ talk: { draft } })), yes)))
+    expect(clearing).toMatchObject({ state: { talk: { draft: null } }, effects: [own] })
 
+    const cleared = decided(resume(erase, next(clearing), [{ did: 'erased', effect: own }]))
     expect({ ...cleared.state.talk, asked: null }).toEqual(newTalk())
+    expect(wordsOf(cleared)).toContain('都删掉了')
     expect(wordsOf(openErase(aTurn()))).toContain('没有存您的信息')
+  })
+
+  it('of somebody without a family asks what is stored, and erases what was asked of staff', () => {
+    const unknown = openErase(aTurn({ facts: { requests: new Map() } }))
+    expect(unknown).toEqual({ need: [{ kind: 'requests', contact: mother }] })
+
+    const requests = new Map([[mother, [{ at: 1, words: '想换老师' }]]])
+    const asked = openErase(aTurn({ facts: { requests } }))
+    expect(wordsOf(asked)).toContain('找人工留的话')
+    expect(decided(answer(erase, next(asked, yes))).effects).toEqual([own])
+    expect(wordsOf(decided(answer(erase, next(asked, no))))).toContain('没有删')
   })
 })
 
@@ -128,7 +146,7 @@ describe('withdrawing consent', () => {
         consent: expect.objectContaining({ scope: 'basic', given: false, by: { contact: mother } }),
       },
     ])
-    expect(going.effects).toEqual([seat, gone])
+    expect(going.effects).toEqual([seat, gone, own])
     const done = decided(resume(withdraw, next(going), [{ did: 'erased', effect: gone }]))
     expect(done.state.family).toBeNull()
     expect(wordsOf(done)).toContain('示例市总工会二楼')
@@ -153,7 +171,7 @@ describe('withdrawing consent', () => {
   it('takes only the asker out where the other guardian agreed for himself', () => {
     const left = decided(answer(withdraw, next(openWithdraw(aTurn({ family: twoParents() })), yes)))
 
-    expect(left.effects).toBeUndefined()
+    expect(left.effects).toEqual([own])
     expect(left.state.family).toBeNull()
   })
 })

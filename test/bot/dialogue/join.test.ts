@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { countWrongCode, tooManyCodes, wrongCodesAnHour } from '../../../bot/dialogue/codes.ts'
-import { join, openCode, openInvite } from '../../../bot/dialogue/join.ts'
+import { join, openInvite } from '../../../bot/dialogue/join.ts'
+import { openCode } from '../../../bot/dialogue/prove.ts'
 import { type CodeFact, newTalk } from '../../../bot/dialogue/state.ts'
 import { noticeVersion } from '../../../shared/consent.ts'
 import { hourMs } from '../../../shared/time.ts'
@@ -9,9 +10,9 @@ import { aProgramme, inSeason } from '../../support/programme.ts'
 import { answer, aTurn, decided, next, slots, type TurnOf, wordsOf } from '../../support/turn.ts'
 
 const code = '12345678'
-const fact: CodeFact = { purpose: 'join', family: aFamily(), until: inSeason + hourMs }
+const fact: CodeFact = { purpose: 'join', family: aFamily(), until: inSeason + hourMs, tries: 0 }
 const of = { contact: father, facts: { codes: new Map([[code, fact]]) } }
-const opened = () => openCode(aTurn({ ...of, text: code, meaning: { code } }), code)
+const opened = () => openCode(aTurn({ ...of, text: `${code} 1234`, meaning: { code } }), code)
 const agree = { ...of, text: '同意', meaning: { intent: 'consent' } } as const
 const said = (text: string, ...pairs: readonly string[]): TurnOf => ({
   ...of,
@@ -95,7 +96,10 @@ describe('joining by a code', () => {
       ],
     })
     const facts = { codes: new Map([[code, { ...fact, family }]]) }
-    const asked = answer(join, next(openCode(aTurn({ ...of, facts }), code), { ...agree, facts }))
+    const asked = answer(
+      join,
+      next(openCode(aTurn({ ...of, facts, text: `${code} 1234` }), code), { ...agree, facts }),
+    )
 
     const all = said('爸爸李小山13900001234', 'rel', '爸爸', 'gname', '李小山', 'phone', '13900001234')
     const done = decided(answer(join, next(asked, { ...all, facts })))

@@ -3,7 +3,7 @@ import { dropPhone2 } from '../../../bot/dialogue/edit/asks.ts'
 import { edit, openEdit } from '../../../bot/dialogue/edit.ts'
 import { openMyData } from '../../../bot/dialogue/my-data.ts'
 import type { Family } from '../../../shared/family.ts'
-import { aChild, aFamily, aGuardian, father, twoChildren, twoParents } from '../../support/family.ts'
+import { aChild, aFamily, aGuardian, father, mother, twoChildren, twoParents } from '../../support/family.ts'
 import { answer, aTurn, decided, labelsOf, next, slots, type TurnOf, wordsOf } from '../../support/turn.ts'
 
 const yes = { text: '1', meaning: { intent: 'affirm', slots: slots('opt', '1') } } as const
@@ -65,6 +65,35 @@ describe('a copy of everything stored', () => {
     expect(told).toContain('小红')
     expect(told).toContain('健康过敏：没有')
     expect(told).toContain('13700001234')
+  })
+
+  const asked = (at: number, words: string) => ({ at: Date.UTC(2027, 5, 1, 2, at), words })
+
+  it('holds what was asked of staff, when, and that it is still open, with a family and without', () => {
+    const facts = { requests: new Map([[mother, [asked(5, '想换老师'), asked(7, '小明明天请假')]]]) }
+    for (const family of [aFamily(), null]) {
+      const told = wordsOf(openMyData(aTurn({ family, facts })))
+      expect(told).toContain('2027年6月1日10:05：“想换老师”（还没办完）')
+      expect(told).toContain('“小明明天请假”（还没办完）')
+    }
+    expect(labelsOf(openMyData(aTurn({ facts })))).toContain('删除我的信息')
+  })
+
+  it('looks up the speaker’s own requests only', () => {
+    const requests = new Map([[father, [asked(5, '孩子爸爸的话')]]])
+    const lacking = openMyData(aTurn({ family: twoParents(), facts: { requests } }))
+    expect(lacking).toEqual({ need: [{ kind: 'requests', contact: mother }] })
+    const facts = { requests: new Map([...requests, [mother, []]]) }
+    expect(wordsOf(openMyData(aTurn({ family: twoParents(), facts })))).not.toContain('孩子爸爸的话')
+  })
+
+  it('of very many requests shows the newest, and how many more there are', () => {
+    const many = Array.from({ length: 23 }, (_, n) => asked(n, `第${n}件事`))
+    const told = wordsOf(openMyData(aTurn({ facts: { requests: new Map([[mother, many]]) } })))
+    expect(told).toContain('第22件事')
+    expect(told).toContain('“第3件事')
+    expect(told).not.toContain('“第2件事')
+    expect(told).toContain('还有3条更早的')
   })
 
   it('of nobody says that nothing is stored', () => {
@@ -150,6 +179,29 @@ describe('correcting what is stored', () => {
     ])
     const not = decided(answer(edit, next(asked, said('3', 'opt', '3'))))
     expect(not.state.family?.children[0]?.pickup).toEqual([{ who: '奶奶', name: null }])
+  })
+
+  it('shows an age as it was told and when, never a year that nobody said; a birth takes its place', () => {
+    const family = aFamily({ children: [aChild({ birth: null, told: { age: 8, on: '2027-06-01' } })] })
+    const mine = wordsOf(openMyData(aTurn({ family })))
+    expect(mine).toContain('年龄：8岁（2027年6月说的）')
+    expect(mine).not.toMatch(/201[89]/)
+
+    const asked = openEdit(aTurn({ family }), 'child.birth')
+    expect(wordsOf(asked)).toContain('8岁（2027年6月说的）')
+    const done = decided(answer(edit, next(asked, said('2018年5月', 'birth', '2018-05'))))
+    expect(done.state.family?.children).toMatchObject([{ birth: '2018-05', told: null }])
+    const older = decided(answer(edit, next(asked, said('9岁', 'age', '9'))))
+    expect(older.state.family?.children).toMatchObject([{ birth: null, told: { age: 9, on: '2027-07-06' } }])
+  })
+
+  it.each([
+    [7, '要大人来接'],
+    [8, '哥哥'],
+  ])('a child told to be %i: “%s”', (age, part) => {
+    const family = aFamily({ children: [aChild({ birth: null, told: { age, on: '2027-06-01' } })] })
+    const asked = openEdit(aTurn({ family }), 'pickup')
+    expect(wordsOf(decided(answer(edit, next(asked, said('哥哥接', 'pickup', '哥哥')))))).toContain(part)
   })
 
   it('hands no child under eight to a minor', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { crashTurns, surviveByRepeating, surviveBySweeping } from '../../support/crash-turns.ts'
-import { enrolmentsOf } from '../../support/walk.ts'
+import { codeIn, enrol, enrolmentsOf, startWalk } from '../../support/walk.ts'
 import { type Parent, startWorld, type World, words } from '../../support/world.ts'
 
 const breath = '我家娃小明今年8岁在山前村想报画画'
@@ -52,6 +52,24 @@ describe('a crash between any two steps of a turn leaves nothing half done', () 
       expect(mine.includes('已报上'), passed.join()).toBe(decided)
       expect(await enrolmentsOf(after, 'demo-li')).toHaveLength(decided ? 1 : 0)
       expect(await seatsLeft(after)).toBe(decided ? 11 : 12)
+    }
+  })
+})
+
+describe('wrong digits sent with a code', () => {
+  it('count once, wherever the program died, and again only when sent again', async () => {
+    for (let nth = 1; nth <= 2; nth++) {
+      const walk = await startWalk()
+      await enrol(walk.li, '绘画')
+      const code = codeIn(await walk.li.say('让孩子爸爸也能看'))
+      const { passed } = dieAt(walk, nth)
+      const guess = { kind: 'text', text: `${code} 0001`, messageId: 'guess' }
+      expect((await walk.parent('demo-eve').send(guess)).status, passed.join()).toBe(500)
+      const after = await walk.restart()
+      const eve = after.parent('demo-eve')
+      const again = words(await eve.say(`${code} 0001`, 'guess'))
+      expect(again, passed.join()).toContain('2次')
+      expect(words(await after.parent('demo-eva').say(`${code} 0002`, 'other'))).toContain('1次')
     }
   })
 })

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { type PaperRequest, recordPaperConsent } from '../../../functions/app/paper.ts'
 import type { FaultPoint } from '../../../functions/app/ports.ts'
 import { hourMs } from '../../../shared/time.ts'
-import { type Answers, codeIn, seatsIn, startWalk, toSummary, type Walk } from '../../support/walk.ts'
+import { type Answers, codeIn, proven, seatsIn, startWalk, toSummary, type Walk } from '../../support/walk.ts'
 import { type Parent, words } from '../../support/world.ts'
 
 let walk: Walk
@@ -129,7 +129,7 @@ describe('consent on paper', () => {
   it('is refused where the guardian spoke first', async () => {
     const code = await entered()
     const mother = walk.parent('demo-ma')
-    await mother.say(code)
+    await mother.say(proven(code))
     await mother.say('1')
     expect(await record({ code })).toEqual({ ok: false, error: 'confirmed' })
     expect(await told()).toHaveLength(1)
@@ -138,6 +138,6 @@ describe('consent on paper', () => {
   it('ends the code: a guardian who sends it later cannot take the family over', async () => {
     const code = await entered()
     await record({ code })
-    expect(words(await walk.parent('demo-ma').say(code))).not.toContain('王小雨')
+    expect(words(await walk.parent('demo-ma').say(proven(code)))).not.toContain('王小雨')
   })
 })

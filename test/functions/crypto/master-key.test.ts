@@ -19,6 +19,18 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 
 const key = Buffer.alloc(32, 3)
 
+describe('a secret made of the master key', () => {
+  it('is the same in every process that has the key, and another under another key', async () => {
+    const [one, same, other] = [key, key, Buffer.alloc(32, 4)].map((bytes) =>
+      masterKeyOf(bytes).secretFor('cookies'),
+    )
+    expect(await one).toBe(await same)
+    expect(await one).not.toBe(await other)
+    expect(Buffer.from((await one) ?? '', 'base64url')).toHaveLength(32)
+    expect(await one).not.toBe(key.toString('base64url'))
+  })
+})
+
 describe('a master key in a file', () => {
   it('is made at the first start, for its owner only, and is the same at the next', async () => {
     const path = join(folder, 'new', 'master.key')

@@ -12,7 +12,7 @@ describe('minting', () => {
       mint.id('turn', 2),
       mint.id('turn-', 1),
       minting('other').id('turn', 1),
-      mint.turnId('turn', '1'),
+      mint.turnId('turn', '1', '0'),
     ]
     expect(new Set([mint.id('turn', 1), ...others]).size).toBe(5)
     expect(mint.code('turn', 1)).not.toBe(mint.code('turn', 2))
@@ -23,14 +23,15 @@ describe('minting', () => {
       fc.property(fc.string(), fc.nat(), (turn, n) => {
         expect(mint.id(turn, n)).toHaveLength(22)
         expect(isId(mint.id(turn, n))).toBe(true)
-        expect(isId(mint.turnId(turn, String(n)))).toBe(true)
+        expect(isId(mint.turnId(turn, String(n), '0'))).toBe(true)
         expect(mint.code(turn, n)).toMatch(/^\d{8}$/)
       }),
       { numRuns: 300 },
     )
   })
 
-  it('keeps a contact and a message apart', () => {
-    expect(mint.turnId('a', 'bc')).not.toBe(mint.turnId('ab', 'c'))
+  it('keeps a contact, a message and each time it is taken up apart', () => {
+    expect(mint.turnId('a', 'bc', '0')).not.toBe(mint.turnId('ab', 'c', '0'))
+    expect(mint.turnId('a', 'b', '0')).not.toBe(mint.turnId('a', 'b', '1'))
   })
 })

@@ -2,13 +2,12 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { createApp } from '../../../functions/http/app.ts'
 import type { HttpDeps } from '../../../functions/http/deps.ts'
-import { contactOfCookie } from '../../../functions/http/identity.ts'
 import { assetFiles } from '../../../functions/http/pages/files.ts'
-import { anAnswer, browserSecret, realNow, someDeps } from '../../support/http.ts'
+import { anAnswer, browserContact as contact, cookieFor, realNow, someDeps } from '../../support/http.ts'
 import { aCatalogue, aProgramme } from '../../support/programme.ts'
 
-const cookie = `houniao=${browserSecret}`
-const contact = contactOfCookie(browserSecret)
+const cookie = await cookieFor(contact)
+const forgedCookie = await cookieFor(contact, 'another secret')
 const said = { messageId: 'w1', sentAt: '2026-11-22T12:00:00Z', kind: 'text', text: '报名' }
 
 const send = (body: unknown, headers: Readonly<Record<string, string>> = {}, path = '/chat/messages') =>
@@ -28,7 +27,7 @@ describe('a browser', () => {
   test('gets a cookie that no script reads and no other site sends, for a year', async () => {
     const { response } = await asked('/')
     expect(response.headers.get('set-cookie')).toBe(
-      `houniao=${'1'.padStart(43, 'c')}; Max-Age=31536000; Path=/; HttpOnly; SameSite=Lax`,
+      `${await cookieFor(`web-${'1'.padStart(43, 'c')}`)}; Max-Age=31536000; Path=/; HttpOnly; SameSite=Lax`,
     )
   })
 
@@ -42,11 +41,18 @@ describe('a browser', () => {
     expect(response.headers.get('set-cookie')).toContain(cookie)
   })
 
-  test('gets a new one in place of a forged one', async () => {
-    const { response } = await asked(
-      new Request('http://127.0.0.1/', { headers: { cookie: 'houniao=gate-1' } }),
-    )
-    expect(response.headers.get('set-cookie')).toContain('houniao=ccc')
+  test.each([
+    ['unsigned', `houniao=${contact}`],
+    ['chosen by itself', `houniao=${'b'.repeat(43)}`],
+    ['signed by somebody else', forgedCookie],
+    ['of another contact under its signature', cookie.replace('bbb', 'bba')],
+    ['that is empty', 'houniao='],
+  ])('with a cookie %s speaks as nobody, and gets a new one from the page', async (_how, forged) => {
+    const page = await asked(new Request('http://127.0.0.1/', { headers: { cookie: forged } }))
+    expect(page.response.headers.get('set-cookie')).toContain('houniao=web-ccc')
+    const { response, heard } = await asked(send(said, { cookie: forged }))
+    expect(response.status).toBe(401)
+    expect(heard).toEqual([])
   })
 
   test('speaks as the contact of its cookie, whatever its message says', async () => {
@@ -57,7 +63,6 @@ describe('a browser', () => {
     expect(response.status).toBe(200)
     expect(await response.json()).toEqual(anAnswer())
     expect(heard).toEqual([{ ...said, contactId: contact }])
-    expect(contact).not.toContain(browserSecret)
   })
 
   test('need not say when it sent a message', async () => {
@@ -90,7 +95,7 @@ describe('a browser', () => {
   test('that sends too fast waits, and only that one', async () => {
     let now = realNow
     const app = createApp(someDeps({ chatPerMinute: 3, realNow: () => now }).deps)
-    const other = `houniao=${'d'.repeat(43)}`
+    const other = await cookieFor('web-other')
     for (let n = 0; n < 3; n++) expect((await app.request(send(said))).status).toBe(200)
 
     const refused = await app.request(send(said))
@@ -101,6 +106,40 @@ describe('a browser', () => {
     now += 20_000
     expect((await app.request(send(said))).status).toBe(200)
     expect((await app.request(send(said))).status).toBe(429)
+  })
+})
+
+describe('an address', () => {
+  const at = (address: string) => ({ requestContext: { http: { sourceIp: address } } })
+
+  test('from which every message comes under a new cookie waits, and no other does', async () => {
+    const { deps, logged } = someDeps({ chatPerMinute: 2 })
+    const app = createApp(deps)
+    const statuses: number[] = []
+    for (let n = 0; n <= 120; n++) {
+      const thrown = await cookieFor(`web-${n}`)
+      statuses.push((await app.request(send(said, { cookie: thrown }), {}, at('203.0.113.7'))).status)
+    }
+
+    expect(statuses.slice(0, 120)).toEqual(Array(120).fill(200))
+    expect(statuses[120]).toBe(429)
+    expect((await app.request(send(said), {}, at('203.0.113.8'))).status).toBe(200)
+    expect((await app.request(send(said))).status).toBe(200)
+    expect(JSON.stringify(logged)).not.toContain('203.0.113')
+  })
+
+  test('goes with the message for counting wrong codes, and into nothing else', async () => {
+    const networks: unknown[] = []
+    const { deps } = someDeps()
+    const converse: HttpDeps['converse'] = (message, network) => {
+      networks.push(network)
+      expect(JSON.stringify(message)).not.toContain('203.0.113')
+      return deps.converse(message)
+    }
+    const app = createApp({ ...deps, converse })
+    await app.request(send(said), {}, at('203.0.113.7'))
+    await app.request(send(said))
+    expect(networks).toEqual(['203.0.113.7', 'unknown'])
   })
 })
 

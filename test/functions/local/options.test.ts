@@ -22,6 +22,7 @@ describe('what npm start is asked', () => {
       now: null,
       programmes: [],
       production: false,
+      proxies: [],
     })
   })
 
@@ -35,6 +36,14 @@ describe('what npm start is asked', () => {
       'a.yaml',
       'b.yaml',
     ])
+  })
+
+  it('takes the addresses of proxies, and nothing that is none', () => {
+    expect(optionsOf('--proxy', '10.0.0.5', '--proxy', '2001:db8::5').proxies).toEqual([
+      '10.0.0.5',
+      '2001:db8::5',
+    ])
+    expect(refusalOf('--proxy', 'nginx')).toBe('--proxy is an address such as 10.0.0.5, not nginx.')
   })
 
   it('gives the help and nothing else', () => {

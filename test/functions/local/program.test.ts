@@ -176,6 +176,36 @@ describe('production', () => {
     expect(page.headers.get('set-cookie')).toMatch(/HttpOnly.*Secure|Secure.*HttpOnly/)
   })
 
+  it('knows a browser again after a restart, and no browser that names itself', async () => {
+    const kept = { ...production(), data: aFolder() }
+    const first = await startProgram(kept)
+    const page = await fetch(first.url)
+    await page.text()
+    const cookie = page.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+    await first.stop()
+    const { url } = await startProgram(kept)
+    const status = async (headers: Record<string, string>) =>
+      (await fetch(`${url}/chat/messages`, { headers })).status
+    expect(await status({ cookie })).toBe(200)
+    expect(await status({ cookie: cookie.replace(/\..*/, '') })).toBe(401)
+  })
+
+  it('counts by the address that the proxy on this machine tells', async () => {
+    const { url } = await startProgram({ ...production(), data: aFolder(), hooks: { chatPerMinute: 1 } })
+    const send = async (forwarded: string) => {
+      const page = await fetch(url)
+      await page.text()
+      const cookie = page.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+      const headers = { cookie, 'content-type': 'application/json', 'x-forwarded-for': forwarded }
+      return (await fetch(`${url}/chat/messages`, { method: 'POST', headers, body: '{}' })).status
+    }
+    const statuses: number[] = []
+    for (let n = 0; n < 62; n++) statuses.push(await send(`198.51.100.${n}, 203.0.113.7`))
+    expect(statuses.slice(0, 60)).toEqual(Array(60).fill(400))
+    expect(statuses).toContain(429)
+    expect(await send('203.0.113.8')).toBe(400)
+  })
+
   it('needs its secrets, and leaves nothing behind without them', async () => {
     const folder = aFolder()
     expect(await refusedStart({ production: true, data: folder })).toMatchObject({ code: 'setting' })

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type Conversation, newTalk } from '../../../functions/app/ports.ts'
+import { readBody } from '../../../functions/store/conversation-item.ts'
 import { dayMs, hourMs, minuteMs } from '../../../shared/time.ts'
 import {
   aConversation,
@@ -95,6 +96,12 @@ describe('a conversation', () => {
     const conversation = await reopen()
     expect(conversation).toMatchObject({ rev: 1, talk: newTalk(), answers: [], seen: [] })
     expect(await save(conversation ?? aConversation())).toBe('saved')
+  })
+
+  it('of an older program reads what that did not know yet as none', () => {
+    const { manners: _, ...older } = { ...newTalk(), misses: 1 }
+    const bytes = Buffer.from(JSON.stringify({ talk: older, answers: [] }))
+    expect(readBody(bytes)?.talk).toEqual({ ...newTalk(), misses: 1 })
   })
 
   it('starts anew when its key is gone, keeping which messages were seen', async () => {

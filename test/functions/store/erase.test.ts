@@ -11,6 +11,8 @@ import {
   masterKeyOf,
   memoryKeyStore,
 } from '../../../functions/crypto/index.ts'
+import type { Notice } from '../../../shared/contract/outbox.ts'
+import { dayMs } from '../../../shared/time.ts'
 import {
   aClaim,
   aConversation,
@@ -75,6 +77,14 @@ const aFullHouse = async (nth: number, keys: KeyStore = fileKeyStore(join(folder
       },
     ],
   })
+  for (const to of ['li', 'wang'])
+    await room.store.put({
+      id: `s-${to}`,
+      to,
+      what: 'schedule.tomorrow',
+      at: 9,
+      about: { familyId: 'fam-1' },
+    })
   return room
 }
 
@@ -82,7 +92,7 @@ const erase = { kind: 'erase', familyId: 'fam-1' } as const
 
 const expectErased = async (room: StoreRoom): Promise<void> => {
   const left = (await scan(room)).map((item) => `${item.pk?.S}/${item.sk?.S}`)
-  expect(left.filter((key) => /FAMILY#fam-1|11112222|case-1/.test(key))).toEqual([])
+  expect(left.filter((key) => /FAMILY#fam-1|11112222|case-1|NOTE#.*#s-/.test(key))).toEqual([])
   expect(left).toContain('ERASED/fam-1')
   expect(stateOf((await room.beside().open('zhao')).family, seat, 'kid-2')).toBe('seat')
   for (const [section, free] of [
@@ -99,6 +109,52 @@ const expectErased = async (room: StoreRoom): Promise<void> => {
   expect(await room.keys.get('family:fam-1')).toBeNull()
   for await (const id of room.store.endedFamilies(room.clock.now(), 10)) expect.fail(`still due: ${id}`)
 }
+
+describe('messages that were to go out', () => {
+  const toLi = (n: number, overrides: Partial<Notice> = {}): Notice => ({
+    id: `n-${n}`,
+    to: 'li',
+    what: 'schedule.tomorrow',
+    at: 5 + n,
+    about: { familyId: 'fam-1' },
+    ...overrides,
+  })
+  const keysOf = async (room: StoreRoom) =>
+    (await scan(room)).map((item) => `${item.sk?.S}`).filter((key) => key.startsWith('NOTE#'))
+  const lease = async (room: StoreRoom, leaseId: string) => {
+    const now = room.clock.now()
+    const leased = await room.store.lease('gateway', { limit: 9, leaseId, now, realNow: now })
+    return leased.map(({ notice }) => notice.id)
+  }
+
+  it('go with the family that they are about, in every state and to each of its guardians', async () => {
+    const room = await aStore()
+    await room.store.publish(programmeOf({ one: 1 }))
+    await settleIn(room, aFamily({ contacts: ['li', 'wang'] }))
+    const at = room.clock.now()
+    await room.store.put(toLi(1, { at }))
+    expect(await lease(room, 'lease-1')).toEqual(['n-1'])
+    await room.store.put(toLi(2, { at }))
+    await room.store.put(toLi(3, { at, to: 'wang' }))
+    await room.store.put(toLi(4, { at, about: { familyId: 'fam-2' } }))
+    await room.store.put(toLi(5, { at, what: 'family.erased' }))
+    await perform(room.store, erase)
+    expect((await keysOf(room)).map((key) => key.slice(-3))).toEqual(['n-4', 'n-5'])
+    expect((await lease(room, 'lease-2')).sort()).toEqual(['n-4', 'n-5'])
+  })
+
+  it('go with the conversation, but what tells of a family’s end is still to be heard', async () => {
+    const room = await aStore()
+    await room.store.save({ conversation: aConversation(), family: null, entries: [] })
+    room.clock.move(8 * dayMs)
+    const at = room.clock.now() - dayMs
+    await room.store.put(toLi(1, { at, about: {}, what: 'announcement' }))
+    await room.store.put(toLi(2, { at, what: 'family.lapsed' }))
+    expect(await room.store.endConversation('li', room.clock.now())).toBe('deleted')
+    expect(await lease(room, 'lease-1')).toEqual(['n-2'])
+    expect(await keysOf(room)).toHaveLength(1)
+  })
+})
 
 describe('erasing a family', () => {
   it('leaves nothing of it but a line in two ledgers, and gives its seat to who waited', async () => {

@@ -1,5 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Entry } from '../../../functions/app/ports.ts'
+import { createKeyring, masterKeyOf } from '../../../functions/crypto/index.ts'
+import { familyPlace } from '../../../functions/store/family-read.ts'
+import { familyKey, familyKeyId } from '../../../functions/store/keys.ts'
 import type { Notice } from '../../../shared/contract/outbox.ts'
 import { dayMs, hourMs } from '../../../shared/time.ts'
 import {
@@ -7,6 +10,7 @@ import {
   aFamily,
   anEnrolment,
   aStore,
+  masterBytes,
   programmeOf,
   type StoreRoom,
   settleIn,
@@ -60,10 +64,26 @@ describe('a family', () => {
   it('shows ids and states in the table, and nobody’s name, number or health', async () => {
     await settleIn(room, aFamily())
     const item = await room.db.get({ pk: 'FAMILY#fam-1', sk: 'FAMILY' })
-    expect(item).toMatchObject({ v: 1, rev: 1, contacts: ['li'], programmeId: 'mini-2027' })
+    expect(item).toMatchObject({ v: 2, rev: 1, contacts: ['li'], programmeId: 'mini-2027' })
     const clear = JSON.stringify({ ...item, body: null })
     for (const word of ['小明', '13800001234', '花生', '奶奶', '爸爸', '2019'])
       expect(clear).not.toContain(word)
+  })
+
+  it('of version 1, which knew no told ages, is read as it was and written in the new version', async () => {
+    await settleIn(room, aFamily())
+    const { guardians, children, consents } = aFamily()
+    const before = children.map(({ told: _, ...child }) => child)
+    const bytes = Buffer.from(JSON.stringify({ guardians, children: before, consents }))
+    const keyring = createKeyring({ keys: room.keys, master: masterKeyOf(masterBytes) })
+    const body = await keyring.seal(familyKeyId('fam-1'), familyPlace('fam-1'), bytes)
+    const item = await room.db.get(familyKey('fam-1'))
+    await room.db.put({ item: { ...item, v: 1, body } })
+
+    const read = (await room.beside().open('li')).family
+    expect(read).toEqual({ ...aFamily(), rev: 1 })
+    await room.store.save({ conversation: linked(1), family: read, entries: [] })
+    expect(await room.db.get(familyKey('fam-1'))).toMatchObject({ v: 2, rev: 2 })
   })
 
   it('lets the contact’s own key go, so that older copies of the talk are dead', async () => {
@@ -201,7 +221,7 @@ describe('the mailbox', () => {
       family: null,
       entries: [entry(2, now + 1), entry(1, now), entry(3, now + 1)],
     })
-    expect(await room.store.after('li', '', 1)).toEqual([notice(1, now)])
+    expect(await room.store.after('li', '', 1)).toEqual([{ ...notice(1, now), fresh: true }])
     expect(await ids('')).toEqual(['n1', 'n2', 'n3'])
     expect(await ids(`${now}#n1`)).toEqual(['n2', 'n3'])
     expect(await ids(`${now + 1}#n2`)).toEqual(['n3'])

@@ -13,6 +13,17 @@ describe('readSettings', () => {
     })
   })
 
+  it('says how fast the account speaks, at most so fast that a person could', () => {
+    const given = { HOUNIAO_GATEWAY_SECRET: 's', HOUNIAO_OTHER_CHAT_SECONDS: '4-6.5' }
+    expect(readSettings([], given)).toMatchObject({
+      manners: { sameChatMs: 1_000, otherChatMs: { least: 4_000, most: 6_500 }, perMinute: 40 },
+    })
+    for (const wrong of ['5-3', '0-1', '3', '', '1-9999'])
+      expect(readSettings([], { ...given, HOUNIAO_OTHER_CHAT_SECONDS: wrong }), wrong).toHaveProperty(
+        'mistakes',
+      )
+  })
+
   it('names every wrong setting and option, never a value', () => {
     const read = readSettings(['--dmeo'], { HOUNIAO_URL: 'ftp://secret-host' })
     expect(read).toEqual({

@@ -5,6 +5,7 @@ import {
   type Incoming,
   translate,
   translateFriend,
+  wechatId,
 } from '../../../../bot/channels/wechaty/translate.ts'
 import { messageSchema } from '../../../../shared/contract/message.ts'
 import { isId } from '../../../../shared/ids.ts'
@@ -117,5 +118,15 @@ describe('contractId', () => {
       ),
     )
     expect(contractId('x'.repeat(300))).not.toBe(contractId('x'.repeat(301)))
+  })
+
+  it('leads back to the id that it was made of, and no other channel’s does', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 20 }), (id) => {
+        fc.pre(contractId(id).length < 67)
+        expect(wechatId(contractId(id))).toBe(id)
+      }),
+    )
+    for (const other of ['web-abc', 'wx:a#b', 'wx:=zz']) expect(wechatId(other)).toBe(null)
   })
 })

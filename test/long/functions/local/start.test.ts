@@ -24,6 +24,27 @@ const play = (data: string, script: string) =>
 const timeout = 60_000
 
 describe('npm start and npm run chat, as processes', () => {
+  it('says what runs, plays a script, survives kill -9 without leaving an engine, and ends when asked', {
+    timeout,
+  }, async () => {
+    const data = aFolder()
+    const server = await started(data)
+    expect(server.out()).toMatch(/ready in \d+\.\d s/)
+    expect(server.out()).toContain('?as=li')
+    expect(server.out()).toContain('2027-07-05 17:59')
+    const chat = await play(data, '你好\n\n要钱吗\n').ended
+    expect(chat).toMatchObject({ code: 0, err: '' })
+    expect(chat.out).toMatch(/^> 你好\n< [\s\S]+\n> 要钱吗\n< /)
+    server.child.kill('SIGKILL')
+    await until(() => processesNaming(databaseFile(data)).length === 0, 'engine gone')
+    const again = await started(data)
+    expect(again.out()).toContain('version 1)')
+    again.child.kill('SIGTERM')
+    expect(await again.ended).toMatchObject({ code: 0, err: '' })
+    await expect.poll(() => processesNaming(databaseFile(data)), gone).toEqual([])
+    expect(readdirSync(join(data, 'run'))).toEqual([])
+  })
+
   it('ends cleanly on Ctrl-C', { timeout }, async () => {
     const data = aFolder()
     const server = await started(data)

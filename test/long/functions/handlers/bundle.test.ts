@@ -1,22 +1,25 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { masterKeyOf, memoryKeyStore } from '../../../functions/crypto/index.ts'
-import { assetFiles } from '../../../functions/http/pages/files.ts'
-import { buildHouse, type House } from '../../../functions/local/house.ts'
-import { type Bundle, bundleHandlers, type HandlerName } from '../../../infra/bundle.ts'
-import { readProgramme } from '../../../shared/programme-file.ts'
-import { eventOf, responseOf } from '../../support/api-gateway.ts'
-import { type FakeAws, gatewaySecretArn, kmsKeyArn, startFakeAws } from '../../support/aws.ts'
-import { freshKeyTable, freshTable } from '../../support/engine.ts'
-import { aMessage, aSignedRequest } from '../../support/http.ts'
-import { type LambdaFunction, startLambda } from '../../support/lambda-runtime.ts'
+import { masterKeyOf, memoryKeyStore } from '../../../../functions/crypto/index.ts'
+import { assetFiles } from '../../../../functions/http/pages/files.ts'
+import { buildHouse, type House } from '../../../../functions/local/house.ts'
+import { type Bundle, bundleHandlers, bundleOptions, type HandlerName } from '../../../../infra/bundle.ts'
+import { readProgramme } from '../../../../shared/programme-file.ts'
+import { eventOf, responseOf } from '../../../support/api-gateway.ts'
+import { type FakeAws, gatewaySecretArn, kmsKeyArn, startFakeAws } from '../../../support/aws.ts'
+import { freshKeyTable, freshTable } from '../../../support/engine.ts'
+import { aMessage, aSignedRequest } from '../../../support/http.ts'
+import { type LambdaFunction, startLambda } from '../../../support/lambda-runtime.ts'
 
 const secret = 'a-gateway-secret-of-this-test-only-0123456789'
-const yuhuan = fileURLToPath(new URL('../../../shared/programmes/yuhuan-2027.yaml', import.meta.url))
+const yuhuan = fileURLToPath(new URL('../../../../shared/programmes/yuhuan-2027.yaml', import.meta.url))
 
 let folder: string
 let yaml: string
@@ -113,7 +116,7 @@ describe('the bundles', () => {
   // Some 760 KB of the chat bundle are SDK, zod, hono and the rest of ours; understanding may have 300 of its own.
   it('are no larger than agreed, in KB', () => {
     const sizes = bundles.map(({ name, bytes }) => [name, Math.round(bytes / 1_000)] as const)
-    const limits = { chat: 1_200, sweep: 1_000, publish: 800 }
+    const limits = { chat: 1_200, sweep: 1_000, publish: 800, picture: 1_000, agenda: 800, work: 800 }
     expect(sizes.filter(([name, kilobytes]) => kilobytes > limits[name])).toEqual([])
   })
 
@@ -122,6 +125,43 @@ describe('the bundles', () => {
     for (const file of assetFiles)
       await readFile(join(bundleOf('chat').folder, file)).catch(() => missing.push(file))
     expect(missing).toEqual([])
+  })
+})
+
+describe('the picture bundle', () => {
+  it('draws with nothing but what lies in its own folder', async () => {
+    const probe = join(bundleOf('picture').folder, 'probe.mjs')
+    const contents = `import { openStudio } from './functions/render/picture/studio.ts'
+      const text = { kind: 'text', x: 5, y: 45, text: '㛃', size: 40, bold: true, colour: '#000' }
+      const { draw, covers } = await openStudio()
+      const png = await draw({ width: 60, height: 60, background: '#fff', marks: [text] })
+      process.stdout.write(png.subarray(1, 4).toString() + covers('㛃𬱖'))`
+    const stdin = { contents, resolveDir: fileURLToPath(new URL('../../../../', import.meta.url)) }
+    await build({ ...bundleOptions, stdin, outfile: probe })
+
+    expect((await promisify(execFile)(process.execPath, [probe])).stdout).toBe('PNGtrue')
+  })
+
+  it('fits into what Lambda takes, some 250 MB unpacked', async () => {
+    const files = await readdir(bundleOf('picture').folder, { recursive: true, withFileTypes: true })
+    const sizes = files
+      .filter((file) => file.isFile())
+      .map(async (file) => (await stat(join(file.parentPath, file.name))).size)
+    const megabytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0) / 1_000_000
+
+    expect(megabytes).toBeGreaterThan(40)
+    expect(megabytes).toBeLessThan(80)
+  })
+
+  it('answers what nobody gave out with 404', async () => {
+    const request = new Request('https://test.example.org/cards/guess.png')
+    expect(responseOf(await invoke('picture', await eventOf(request))).status).toBe(404)
+  })
+
+  it('and nothing of it is in the others', () => {
+    const others = bundles.filter(({ name }) => name !== 'picture')
+    const inputs = others.flatMap(({ metafile }) => Object.keys(metafile.inputs))
+    expect(inputs.filter((input) => /functions\/render|ical-generator/.test(input))).toEqual([])
   })
 })
 

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import type { HttpDeps } from '../../functions/http/deps.ts'
+import type { HttpDeps } from '../../../functions/http/deps.ts'
 import {
   browserNote,
   chromiumPath,
@@ -13,9 +13,9 @@ import {
   smallTargets,
   violations,
   watchedPage,
-} from '../support/browser.ts'
-import { aScriptedProgram } from '../support/http.ts'
-import { inSeason } from '../support/programme.ts'
+} from '../../support/browser.ts'
+import { aScriptedProgram } from '../../support/http.ts'
+import { inSeason } from '../../support/programme.ts'
 
 const long = 'https://example.com/averyveryverylongaddresswithoutanyplacetobreakitatallinanyway'
 

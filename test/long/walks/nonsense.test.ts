@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { enrol, fillIn, saying, startWalk, toSummary, type Walk } from '../support/walk.ts'
-import { type Parent, words } from '../support/world.ts'
+import { enrol, fillIn, saying, startWalk, toSummary, type Walk } from '../../support/walk.ts'
+import { type Parent, words } from '../../support/world.ts'
 
 /** What people send besides answers, and answers at the wrong moment. */
 const line = fc.oneof(

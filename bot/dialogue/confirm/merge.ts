@@ -1,0 +1,142 @@
+import { may } from '../../../shared/consent.ts'
+import type { Consent, Enrolment, Family } from '../../../shared/family.ts'
+import type { Programme } from '../../../shared/programme.ts'
+import { enrolmentCard } from '../../wording/card.ts'
+import * as confirming from '../../wording/confirm.ts'
+import { outingGivenBack } from '../../wording/excursion.ts'
+import { sectionName } from '../../wording/schedule.ts'
+import { ending } from '../rest.ts'
+import type { Effect, Move, Outcome, State } from '../state.ts'
+import { type Turn, text, withTalk } from '../turn.ts'
+import { sectionsOf } from './entered.ts'
+import type { ConfirmFlow } from './flow.ts'
+import { told as helperTold } from './notice.ts'
+import { type Plan, planOf } from './plan.ts'
+
+type Moved = Extract<Effect, { kind: 'move' }>
+
+export interface Merging {
+  /** The family in hand. */
+  readonly own: Family
+  /** The entry with the guardian's word in it, and without outings that were refused. */
+  readonly entered: Family
+  readonly lines: readonly Consent[]
+  readonly refused: readonly Enrolment[]
+  readonly programme: Programme
+}
+
+/**
+ * The guardian has a family already, and a contact speaks for one: what the helper entered comes into it. Children and
+ * consent are written first, then the seats change hands one by one, and last the helper's family ends with what could not
+ * come along. Cut short between them, the entry still holds its seats, and whoever comes next goes on.
+ */
+export const mergeInto = (turn: Turn, sure: ConfirmFlow, merging: Merging): Move => {
+  const { own, entered, refused, programme } = merging
+  const flow: ConfirmFlow = entered.pending ? { ...sure, helper: entered.pending.helper } : sure
+  const { family, moves, told } = planOf(turn, own, entered, programme)
+  const lines = merging.lines.filter((line) => !takesBack(own, line))
+  const words = [...told, ...refusedWords(turn, refused)]
+  const effects = [
+    ...moves.map((move) => moveOf(move, entered, own)),
+    ...refused.map((one) => releaseOf(one, entered)),
+  ]
+  const state = { ...turn.state, family: { ...family, consents: [...own.consents, ...lines] } }
+  const entries = [
+    ...lines.map((consent) => ({ kind: 'consent', familyId: own.id, consent }) as const),
+    { kind: 'code_used', code: flow.code } as const,
+    { kind: 'family', family: entered } as const,
+  ]
+  if (effects.length === 0) return { ...ended(state, flow, words, []), entries }
+  const moving = withTalk(state, { flow: { ...flow, stage: 'moving', told: words }, asked: null })
+  return { state: moving, lines: [], effects, entries }
+}
+
+const moveOf = ({ enrolment, childId }: Plan['moves'][number], entered: Family, own: Family): Moved => ({
+  kind: 'move',
+  sectionId: enrolment.sectionId,
+  childId: enrolment.childId,
+  familyId: entered.id,
+  party: enrolment.party,
+  to: { familyId: own.id, childId },
+})
+
+/** A no to the outings of this entry is no withdrawal of what was agreed to before for others. */
+const takesBack = (own: Family, { scope, given }: Consent): boolean =>
+  scope === 'excursion' && !given && may(own, 'excursion')
+
+const refusedWords = (turn: Turn, refused: readonly Enrolment[]): readonly string[] =>
+  refused.length > 0 ? [outingGivenBack([...new Set(sectionsOf(turn, refused))])] : []
+
+type Cards = NonNullable<ConfirmFlow['cards']>
+
+/** The second round: the entry goes, with whatever it still holds. */
+const ended = (state: State, flow: ConfirmFlow, told: readonly string[], cards: Cards) => ({
+  state: withTalk(state, { flow: { ...flow, stage: 'moved', told, cards }, asked: null }),
+  lines: [],
+  effects: [{ kind: 'erase', familyId: flow.familyId } as const],
+})
+
+/** A refused outing is no longer in the entry's view, so that its erasure would not find it. */
+const releaseOf = ({ sectionId, childId }: Enrolment, { id }: Family): Effect => ({
+  kind: 'release',
+  sectionId,
+  childId,
+  familyId: id,
+})
+
+interface Got {
+  readonly enrolment: Enrolment
+  readonly position: number
+}
+
+const gotOf = (turn: Turn, outcome: Outcome): readonly Got[] => {
+  const { effect, did } = outcome
+  if (effect.kind !== 'move' || (did !== 'seat' && did !== 'waiting')) return []
+  const { sectionId, party, to } = effect
+  const since = turn.scene.now
+  const enrolment: Enrolment = { childId: to.childId, sectionId, party, state: did, since, until: null }
+  return [{ enrolment, position: did === 'waiting' ? outcome.position : 0 }]
+}
+
+const isOf = (a: Enrolment) => (b: Enrolment) => a.sectionId === b.sectionId && a.childId === b.childId
+
+const lostWords = (turn: Turn, { did, effect }: Outcome): readonly string[] => {
+  const section = effect.kind === 'move' ? turn.scene.catalogue.sections.get(effect.sectionId) : undefined
+  return did === 'refused' && section ? [confirming.holdLapsed(sectionName(section))] : []
+}
+
+/** The seats that changed hands come into the family's view; what was lost meanwhile is said. */
+export const resumeMoving = (turn: Turn, flow: ConfirmFlow, outcomes: readonly Outcome[]): Move => {
+  const { family } = turn.state
+  if (!family) throw new Error('seats were moved into a family that is gone')
+  const got = outcomes.flatMap((outcome) => gotOf(turn, outcome))
+  const enrolments = got.map(({ enrolment }) => enrolment)
+  const before = family.enrolments.filter((one) => !enrolments.some(isOf(one)))
+  const told = [...(flow.told ?? []), ...outcomes.flatMap((outcome) => lostWords(turn, outcome))]
+  const state = { ...turn.state, family: { ...family, enrolments: [...before, ...enrolments] } }
+  return ended(state, flow, told, cardsOf(turn, family, got))
+}
+
+const cardsOf = (turn: Turn, family: Family, got: readonly Got[]): Cards =>
+  family.children.flatMap((child) => {
+    const rows = got
+      .filter(({ enrolment }) => enrolment.childId === child.id)
+      .flatMap((one) => rowOf(turn, one))
+    return rows.length > 0 ? [enrolmentCard(child.name, rows)] : []
+  })
+
+const rowOf = (turn: Turn, { enrolment, position }: Got) => {
+  const section = turn.scene.catalogue.sections.get(enrolment.sectionId)
+  const waiting = { state: 'waiting', position } as const
+  const got = enrolment.state === 'waiting' ? waiting : ({ state: 'seat' } as const)
+  return section ? [{ section, party: enrolment.party, got }] : []
+}
+
+/** Last, since the end of the entry takes along what its helper was still to be told of it. */
+export const resumeMoved = (turn: Turn, flow: ConfirmFlow): Move => {
+  const { told = [], cards = [], helper } = flow
+  const said = text([confirming.confirmedInto, ...told].join('\n'))
+  const lines = [said, ...cards.map((card) => ({ kind: 'card', ...card }) as const)]
+  const entries = helper === undefined ? [] : [helperTold(turn, flow.familyId, helper)]
+  return { ...ending(turn.state, lines, ['mine', 'week', 'edit']), entries }
+}

@@ -1,0 +1,45 @@
+import type { Said } from '../../shared/calendar.ts'
+import { type FamilyId, isId } from '../../shared/ids.ts'
+import type { Feed, Feeds } from '../app/ports.ts'
+import { readHead } from './catalogue.ts'
+import { unchanged } from './conversation-item.ts'
+import { familyAlive } from './family-item.ts'
+import { openFamily } from './family-read.ts'
+import { familyKey, feedKey, headKey } from './keys.ts'
+import type { Kit } from './kit.ts'
+import { type Item, numberOf, textOf } from './marshal.ts'
+import type { Put } from './requests.ts'
+
+const noFeed: Feed = { rev: 0, generation: 1, said: {} }
+
+/** One of a version that is not known counts as none but for what keeps old addresses shut. */
+const readFeed = (item: Item | null): Feed => {
+  if (!item) return noFeed
+  const said: Said = item.v === 1 ? JSON.parse(textOf(item, 'said')) : {}
+  return { rev: numberOf(item, 'rev'), generation: numberOf(item, 'generation'), said }
+}
+
+/** Ids, days and numbers only. It stands among the family's items and goes with them. */
+const feedPut = (family: FamilyId, { rev, generation, said }: Feed): Put => ({
+  item: { ...feedKey(family), v: 1, rev: rev + 1, generation, said: JSON.stringify(said) },
+  condition: unchanged(rev),
+})
+
+export const createFeeds = (kit: Kit): Feeds => ({
+  family: async (id) => {
+    if (!isId(id)) return null
+    const [item = null, head = null, feed = null] = await kit.db.batchGet([
+      familyKey(id),
+      headKey,
+      feedKey(id),
+    ])
+    const family = await openFamily(kit, item, kit.clock.now())
+    if (!family) return null
+    return { family, catalogue: await kit.catalogues.at(readHead(head)), feed: readFeed(feed) }
+  },
+  saveFeed: async (id, feed) => {
+    const alive = { key: familyKey(id), condition: { when: familyAlive } }
+    const { ok } = await kit.db.transact([{ check: alive }, { put: feedPut(id, feed) }])
+    return ok ? 'saved' : 'conflict'
+  },
+})
