@@ -9,6 +9,7 @@ import {
   offTopic,
   youAreWelcome,
 } from '../wording/misunderstood.ts'
+import { openCalendar } from './calendar.ts'
 import { openCancel } from './cancel.ts'
 import { openChange } from './change.ts'
 import { openPutRight } from './edit/put-right.ts'
@@ -124,6 +125,10 @@ const routeCommand = (turn: Turn, flow: Flow | null): Move | null => {
       return asideLines(turn, flow, [text(nobodyLooked)])
     case 'heard':
       return openHeard(turn)
+    case 'calendar':
+      return openCalendar(turn, { renew: false })
+    case 'new_calendar':
+      return openCalendar(turn, { renew: true })
     case 'stop_messages':
       return aside(turn, flow, stopMessages(turn))
     case 'resume_messages':

@@ -229,6 +229,8 @@ export type Effect =
       readonly since: Instant
       readonly at: Instant
     }
+  /** The address of the family's calendar feed; `renew`: a new one, and the one before opens nothing any more. */
+  | { readonly kind: 'calendar'; readonly familyId: FamilyId; readonly renew: boolean }
 
 export type Outcome =
   | { readonly did: 'seat' | 'held'; readonly effect: Effect }
@@ -236,6 +238,13 @@ export type Outcome =
   | { readonly did: 'refused'; readonly why: 'full' | 'closed' | 'lapsed'; readonly effect: Effect }
   | { readonly did: 'released' | 'erased'; readonly effect: Effect }
   | { readonly did: 'heard'; readonly notices: readonly Notice[]; readonly effect: Effect }
+  /** Null where the family is gone. */
+  | {
+      readonly did: 'linked'
+      readonly address: string | null
+      readonly renewed: boolean
+      readonly effect: Effect
+    }
 
 /** Written in the same transaction as the state, or not at all. */
 export type Entry =

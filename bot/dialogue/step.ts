@@ -1,6 +1,7 @@
 import type { Meaning } from '../understand/meaning.ts'
 import { erased } from '../wording/data.ts'
 import { cutNotice, familyGone, varied } from '../wording/misunderstood.ts'
+import { linkedIn, sayLinked } from './calendar.ts'
 import { heardIn, sayHeard } from './heard.ts'
 import { forgotten } from './leave-family.ts'
 import { readEvent, readMedia } from './media.ts'
@@ -41,6 +42,8 @@ const route = (state: State, input: Input, scene: Scene): Move => {
       const flow = state.talk.flow
       const heard = heardIn(input.outcomes)
       if (heard) return sayHeard(turn, heard)
+      const linked = linkedIn(input.outcomes)
+      if (linked) return sayLinked(turn, linked)
       return flow ? goOn(turn, flow, input.outcomes) : familyWent(turn, input.outcomes)
     }
     case 'sent':

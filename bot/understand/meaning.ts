@@ -88,6 +88,9 @@ export type Command =
   | 'join_code'
   | 'new_code'
   | 'who_saw'
+  /** 日历: the address of the family's feed; 换日历地址: a new one. */
+  | 'calendar'
+  | 'new_calendar'
   | 'confirm_code'
   | 'stop_messages'
   | 'resume_messages'

@@ -28,4 +28,4 @@ export const calendarAddress = (address: string): string =>
   `您家的课表日历：\n${address}\n在手机日历里选“订阅日历”，贴上它就行。知道它的人都能看课表，别发到群里。发“换日历地址”可以换新的。`
 export const calendarRenewed = (address: string): string =>
   `换好了，旧地址看不到了。新地址：\n${address}\n请在手机日历里重新订阅。`
-export const noCalendar = '您还没有报课，报好了再来订阅日历。'
+export const noCalendar = '您家现在没有报上的课，报上了再来订阅日历。'

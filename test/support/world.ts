@@ -1,5 +1,6 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHash, createHmac, randomUUID } from 'node:crypto'
 import type { Hono } from 'hono'
+import { workOff } from '../../functions/app/agenda.ts'
 import { createCalendar } from '../../functions/app/calendar.ts'
 import { createCard } from '../../functions/app/cards.ts'
 import { type ConverseDeps, createConverse } from '../../functions/app/converse.ts'
@@ -21,6 +22,7 @@ import type { HttpEnv } from '../../functions/http/env.ts'
 import { writeCalendar } from '../../functions/render/calendar.ts'
 import { createPictures } from '../../functions/render/picture/pictures.ts'
 import { dynamoStore, type HouseStore } from '../../functions/store/index.ts'
+import type { RunId } from '../../shared/contract/outbox.ts'
 import type { Answer, Later } from '../../shared/contract/reply.ts'
 import type { Programme } from '../../shared/programme.ts'
 import type { Instant } from '../../shared/time.ts'
@@ -43,6 +45,8 @@ export interface World {
   /** Set it to make the program stop dead at a named place. */
   readonly faults: { point: FaultPoint }
   readonly sweep: () => Promise<Swept>
+  /** What the minute after would do: schedules, changes, reminders that are due. */
+  readonly work: () => Promise<readonly RunId[]>
   readonly parent: (contact: string) => Parent
   /** The same data seen by a program started anew: nothing that a process keeps is left. */
   readonly restart: () => Promise<World>
@@ -140,6 +144,17 @@ const assemble = (table: FreshTable, keys: KeyStore, clock: { now: Instant }): W
     logged,
     clock,
     faults,
+    work: () =>
+      workOff({
+        store,
+        clock: time,
+        realNow: time.now,
+        newWorker: randomUUID,
+        fault,
+        failed: (_, error) => {
+          throw error
+        },
+      }),
     sweep: () => sweep({ ...deps, dues: store, upkeep: store, failed }),
     parent: (contact) => createParent(app, clock, contact),
     restart: async () => assemble(table, keys, clock),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { workOff } from '../../../functions/app/agenda.ts'
 import { goOn } from '../../../functions/app/run.ts'
+import { enrolmentSet } from '../../../functions/store/family-item.ts'
 import type { RunId } from '../../../shared/contract/outbox.ts'
 import { addDays, hourMs, instantOf, minuteMs } from '../../../shared/time.ts'
 import { aProgramme, aSectionInput, type SectionInput } from '../../support/programme.ts'
@@ -145,6 +146,20 @@ describe('a run', () => {
     expect(
       [await writtenTo(room, 'wx-fam-0'), await writtenTo(room, 'wx-fam-1')].map((all) => all.length),
     ).toEqual([1, 1])
+  })
+
+  it('forgets nobody who gets a place in a section that it has gone through', async () => {
+    const many = Array.from({ length: 14 }, (_, n) => on(`s${String(n).padStart(2, '0')}`, '08:30', '10:00'))
+    const room = await aRoom(many)
+    const family = await enrol(room, 'fam-1', [sectionOf('s12')])
+    const [place] = family.enrolments
+    const fault = async (name: string): Promise<void> => {
+      if (name !== 'run.page' || !place) return
+      const fresh = { ...place, sectionId: sectionOf('s00'), since: room.clock.now() }
+      await room.db.update(enrolmentSet('fam-1', fresh))
+    }
+    expect(await goOn({ ...workDeps(room), fault }, run, ever)).toBe('done')
+    expect(await writtenTo(room, 'wx-fam-1')).toHaveLength(1)
   })
 
   it('stops where another took its lease', async () => {

@@ -191,7 +191,12 @@ describe('production', () => {
   })
 
   it('counts by the address that the proxy on this machine tells', async () => {
-    const { url } = await startProgram({ ...production(), data: aFolder(), hooks: { chatPerMinute: 1 } })
+    const { url } = await startProgram({
+      ...production(),
+      data: aFolder(),
+      hooks: { chatPerMinute: 1 },
+      realNow: () => evening,
+    })
     const send = async (forwarded: string) => {
       const page = await fetch(url)
       await page.text()
