@@ -6,6 +6,7 @@ import { httpApi } from './api.ts'
 import type { HandlerName } from './bundle.ts'
 import { Data } from './data.ts'
 import { handler } from './handler.ts'
+import { publicUrl } from './public-url.ts'
 import { sweepRule } from './sweep.ts'
 import { dayWork, workTimeout } from './work.ts'
 
@@ -65,6 +66,9 @@ export class HouniaoStack extends Stack {
       timeout: workTimeout,
     })
     const api = httpApi(this, chat, picture)
+    const address = publicUrl(this, api)
+    // The sweep finishes turns that a crash cut short, and so gives out addresses too.
+    for (const speaking of [chat, sweep]) speaking.addEnvironment('HOUNIAO_PUBLIC_URL', address)
     sweepRule(this, sweep)
     const deadLetters = dayWork(this, { agenda, work })
     alarms(this, { chat, sweep, agenda, api, deadLetters, table: data.table })

@@ -11,6 +11,12 @@ export type RoleName = Role['role']
  */
 export type Sight = 'counts' | 'roster' | 'contact' | 'health' | 'cases' | 'log'
 
+/** Whose eyes: a role's, or those of whoever runs the program's commands on its machine. */
+export type Post = RoleName | 'operator'
+
+/** What a look was at. `paper`: a family opened to record a consent on paper. */
+export type Looked = Sight | 'paper'
+
 /** The least that each needs for the work (条例 36). An enterprise counts its own and sees no family's phone. */
 const sights: Readonly<Record<RoleName, readonly Sight[]>> = {
   union_officer: ['counts', 'roster', 'contact', 'health', 'cases', 'log'],

@@ -33,11 +33,21 @@ export const bornOf = (birth: Birth): Born => {
   return { first: `${year}-${month}-01`, last: addDays(next, -1) }
 }
 
-/** Every birth of a child that is `age` full years old on the day when it was told. */
-export const bornAtAge = ({ age, on }: ToldAge): Born => ({
-  first: addDays(shiftYears(on, -age - 1), 1),
-  last: shiftYears(on, -age),
-})
+/** The same day of an earlier month; the 28th at the latest, since months differ in length. */
+const monthsBefore = (day: Day, months: number): Day => {
+  const count = yearOf(day) * 12 + Number(day.slice(5, 7)) - 1 - months
+  const date = Math.min(28, Number(day.slice(8)))
+  return `${pad(Math.floor(count / 12), 4)}-${pad((count % 12) + 1, 2)}-${pad(date, 2)}`
+}
+
+/**
+ * Every birth of a child that is `age` full years old on the day when it was told. Half a year more is said of three months
+ * to nine: 五岁半 is 5 years and 3 months to 5 years and 9 months.
+ */
+export const bornAtAge = ({ age, on, half }: ToldAge): Born =>
+  half
+    ? { first: monthsBefore(on, age * 12 + 9), last: monthsBefore(on, age * 12 + 3) }
+    : { first: addDays(shiftYears(on, -age - 1), 1), last: shiftYears(on, -age) }
 
 /** Full years on a day. A child is a year older on its birthday; one born on 29 February on 1 March of a common year. */
 export const fullYears = (born: Day, on: Day): number =>

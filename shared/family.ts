@@ -41,6 +41,8 @@ export type Birth = string
 export interface ToldAge {
   readonly age: number
   readonly on: Day
+  /** 五岁半: about half a year more. */
+  readonly half?: true
 }
 
 export interface Child {

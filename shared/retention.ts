@@ -5,7 +5,7 @@ import type { Programme } from './programme.ts'
 import { addDays, dayMs, hourMs, type Instant, instantOf } from './time.ts'
 
 /**
- * How long each kind of record is kept (PIPL 19, 47; docs/privacy has the table of purposes). Every end is the first moment
+ * How long each kind of record is kept (PIPL 19, 47; docs/law.md has the table of purposes). Every end is the first moment
  * at which the record counts as gone: a reader compares `now >= endsAt`.
  */
 export const keptFor = {
@@ -69,5 +69,3 @@ export const familyEndsAt = (
   const seasonEnds = instantOf(addDays(last, keptFor.familyDays + 1))
   return isUnfinished(family) ? Math.min(seasonEnds, draftEndsAt(touchedAt)) : seasonEnds
 }
-
-export const isOver = (endsAt: Instant, now: Instant): boolean => now >= endsAt

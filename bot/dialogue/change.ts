@@ -1,7 +1,7 @@
 import type { Section } from '../../shared/catalogue.ts'
 import { whyOuting } from '../wording/excursion.ts'
 import { askFrom, askFull, askSure, askTo } from './change/asks.ts'
-import { claimed, keptAlone, releasedOld } from './change/claim.ts'
+import { claimed, gaveBack, givingBack, keptAlone, releasedOld } from './change/claim.ts'
 import { answerExcursion, askExcursion } from './change/excursion.ts'
 import { type ChangeFlow, nothing, oldOf, sectionOf, wishOf } from './change/flow.ts'
 import { answerFrom, startFrom } from './change/from.ts'
@@ -62,6 +62,9 @@ export const change: Topic<ChangeFlow> = {
     const old = oldOf(turn, flow)
     const [outcome] = outcomes
     if (!outcome) return nothing(turn)
+    if (flow.stage === 'giving_back') return gaveBack(turn, flow)
+    const back = givingBack(turn, flow, outcome)
+    if (back) return back
     if (!old) return keptAlone(turn, flow, outcome)
     return flow.stage === 'releasing'
       ? releasedOld(turn, flow, old, outcome)

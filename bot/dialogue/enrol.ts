@@ -1,3 +1,4 @@
+import { thisFamily } from '../wording/common.ts'
 import { familyLater } from '../wording/enrol.ts'
 import { whyOuting } from '../wording/excursion.ts'
 import { answerExcursion } from './enrol/answer-excursion.ts'
@@ -6,12 +7,14 @@ import { answerFill } from './enrol/answers.ts'
 import { back } from './enrol/back.ts'
 import { resume } from './enrol/claim.ts'
 import { answerEdit, answerSummary, askEdit } from './enrol/edits.ts'
+import { putWhichMeant } from './enrol/further.ts'
 import { answerConsent, answerProgramme, answerWho } from './enrol/gates.ts'
 import { proceed, toWhichChild } from './enrol/proceed.ts'
 import { putField, putName } from './enrol/put.ts'
 import { putRightMeanwhile } from './enrol/put-right.ts'
 import { putParty, putShown } from './enrol/put-sections.ts'
 import { type EnrolFlow, soFar } from './enrol/so.ts'
+import { answerOut, askOut, takeOut } from './enrol/take-out.ts'
 import { isAnotherFamily } from './enrol/who.ts'
 import type { Move } from './state.ts'
 import { after, type Topic, type Turn, text } from './turn.ts'
@@ -20,7 +23,7 @@ export { openAnother, openEditDraft, openEnrol, resumeDraft } from './enrol/open
 export type { EnrolFlow } from './enrol/so.ts'
 
 const firstNamed = (turn: Turn): string =>
-  turn.state.talk.draft?.children.find(({ name }) => name !== undefined)?.name ?? '这家'
+  turn.state.talk.draft?.children.find(({ name }) => name !== undefined)?.name ?? thisFamily
 
 /** Puts the pending question again, with the seats and the draft of this moment. */
 const ask = (turn: Turn, flow: EnrolFlow): Move => {
@@ -36,12 +39,20 @@ const ask = (turn: Turn, flow: EnrolFlow): Move => {
       const [sectionId = ''] = flow.shown ?? []
       return flow.field === 'choice' ? putParty(turn, so, flow.child, sectionId) : putShown(turn, so, flow)
     }
+    case 'summary':
+      return flow.heard ? putWhichMeant(turn, so, flow.heard) : proceed(turn, so)
     case 'edit':
       return askEdit(turn, flow)
+    case 'remove':
+      return askOut(turn, flow)
     default:
       return proceed(turn, so)
   }
 }
+
+/** A child is to be taken out of the form, or null: heard before 不报了 gives up everything. */
+export const childOut = (turn: Turn, flow: EnrolFlow): Move | null =>
+  takeOut(turn, flow, () => ask(turn, flow))
 
 const answer = (turn: Turn, flow: EnrolFlow): Move | null => {
   // One family at a time: a second one's facts would end in the first one's form.
@@ -62,9 +73,11 @@ const answer = (turn: Turn, flow: EnrolFlow): Move | null => {
     case 'excursion':
       return answerExcursion(turn)
     case 'summary':
-      return answerSummary(turn)
+      return answerSummary(turn, flow)
     case 'edit':
       return answerEdit(turn, flow)
+    case 'remove':
+      return answerOut(turn, flow)
     default:
       return null
   }
@@ -73,7 +86,7 @@ const answer = (turn: Turn, flow: EnrolFlow): Move | null => {
 /**
  * A parent, or a helper, enrols children. Stages: which `programme`, `consent`, `who` is speaking (with the field `choice`:
  * which child of the family), `fill` a field, `modules` (with `choice`: how many people), `excursion` where one was chosen,
- * `summary`, `edit` a field, and `claiming` while the seats are being taken.
+ * `summary`, `edit` a field, `remove` a child, and `claiming` while the seats are being taken.
  */
 export const enrol: Topic<EnrolFlow> = {
   ask,

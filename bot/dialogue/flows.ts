@@ -1,4 +1,5 @@
 import type { Expects } from '../../shared/contract/expects.ts'
+import type { Family } from '../../shared/family.ts'
 import type { ChildId, ContactId, FamilyId, ModuleId, SectionId } from '../../shared/ids.ts'
 import type { Intent, Slot } from '../understand/meaning.ts'
 
@@ -15,7 +16,9 @@ export type Flow =
         | 'excursion'
         | 'summary'
         | 'edit'
+        | 'remove'
         | 'claiming'
+        | 'releasing'
         | 'done'
       /** Index of the child asked about. */
       readonly child: number
@@ -24,6 +27,13 @@ export type Flow =
       readonly shown?: readonly SectionId[]
       /** Which page of the list stands on the screen, from 0. */
       readonly page?: number
+      /** With `releasing`: what will be told when what does not fit is given back. */
+      readonly told?: readonly string[]
+      readonly cards?: readonly { readonly title: string; readonly lines: readonly string[] }[]
+      /** With `summary` and the field `choice`: facts of a child of whom it is asked whether it is one more. */
+      readonly heard?: readonly Slot[]
+      /** With `remove`: the children to be taken out of the form; none while it is asked which. */
+      readonly out?: readonly ChildId[]
     }
   | {
       readonly topic: 'cancel'
@@ -34,9 +44,11 @@ export type Flow =
   | {
       readonly topic: 'change'
       /** `full`: the wanted one has no seat, wait for one or look on. `excursion`: it needs a consent of its own. */
-      readonly stage: 'from' | 'to' | 'sure' | 'full' | 'excursion' | 'claiming' | 'releasing'
+      readonly stage: 'from' | 'to' | 'sure' | 'full' | 'excursion' | 'claiming' | 'releasing' | 'giving_back'
       /** With `excursion`: what is to be done with a full section once the consent is given. */
       readonly onFull?: 'wait' | 'refuse'
+      /** With `giving_back`: why the new place does not fit beside what the family has by now. */
+      readonly told?: string
       readonly childId: ChildId | null
       readonly from: SectionId | null
       readonly to: SectionId | null
@@ -75,8 +87,15 @@ export type Flow =
   | { readonly topic: 'prove'; readonly stage: 'phone'; readonly code: string }
   | {
       readonly topic: 'confirm'
-      /** `moving` and `moved`: what was entered comes into the family in hand, then the entry ends. */
-      readonly stage: 'sure' | 'excursion' | 'claiming' | 'moving' | 'moved'
+      /**
+       * `which`: what is wrong is asked, `value`: what is right there. `moving` and `moved`: what was entered comes into the
+       * family in hand, then the entry ends.
+       */
+      readonly stage: 'sure' | 'which' | 'value' | 'excursion' | 'claiming' | 'moving' | 'moved'
+      /** With `value`: what is being put right. */
+      readonly spot?: { readonly child: number; readonly field: Expects }
+      /** What the guardian put right so far; it counts when she consents. */
+      readonly mended?: Pick<Family, 'guardians' | 'children'>
       /** The family that a helper entered. */
       readonly familyId: FamilyId
       readonly code: string

@@ -1,6 +1,7 @@
 import type { Intent, Slot } from '../understand/meaning.ts'
 import { numbered, offerHuman, pickReading, reading } from '../wording/misunderstood.ts'
 import type { Flow, GuessOption } from './flows.ts'
+import { plainYes } from './pick.ts'
 import type { Move, State } from './state.ts'
 import type { Topic, Turn } from './turn.ts'
 import { asking, text } from './turn.ts'
@@ -29,9 +30,13 @@ export const openReadings = (turn: Turn, slots: readonly Slot[], readings: reado
 export const openWaysOn = (turn: Turn, before: Flow): Move =>
   put(
     turn.state,
-    { topic: 'guess', stage: 'pick', options: ['go_on', 'back', 'help'], slots: [], before },
+    { topic: 'guess', stage: 'pick', options: ['go_on', wayBack(turn, before), 'help'], slots: [], before },
     pickReading,
   )
+
+/** One step back would undo an answer of the form: who is stuck is offered to change one instead. */
+const wayBack = ({ state }: Turn, { topic, stage }: Flow): GuessOption =>
+  topic === 'enrol' && stage === 'fill' && (state.talk.draft?.trail.length ?? 0) > 0 ? 'correct' : 'back'
 
 /** After three: a person. */
 export const openHumanOffer = (turn: Turn, before: Flow | null): Move => {
@@ -45,6 +50,7 @@ export const pickedOption = (turn: Turn, flow: Guess): GuessOption | null => {
   // 要不要请工作人员来？ is a question of its own: a plain yes takes it, a plain no goes on.
   if (offered && turn.meaning.intent === 'affirm' && turn.meaning.confidence === 'high') return 'human'
   if (offered && turn.meaning.intent === 'deny' && flow.options.includes('go_on')) return 'go_on'
+  if (flow.options[0] === 'go_on' && plainYes(turn.text)) return 'go_on'
   const slot = turn.meaning.slots.find((one) => one.key === 'opt')
   const number = Number(slot?.value ?? Number.NaN)
   return flow.options[number === -1 ? flow.options.length - 1 : number - 1] ?? null

@@ -24,7 +24,7 @@ export const openInvite = (turn: Turn): Move => {
   const card = { kind: 'card', title: words.inviteTitle, lines: words.inviteLines(codeWords(code)) } as const
   return {
     ...resting(turn.state, [card, text(words.inviteText)], ['mine', 'my_data', 'menu']),
-    entries: [{ kind: 'code', code, purpose: 'join', familyId: family.id, until }],
+    entries: [{ kind: 'code', code, purpose: 'join', familyId: family.id, until, left: family.left.length }],
   }
 }
 

@@ -36,6 +36,28 @@ export const pickOf = (turn: Turn, labels: readonly string[]): number | null => 
 export const saysYes = (turn: Turn): boolean =>
   turn.meaning.intent === 'affirm' ? turn.meaning.confidence === 'high' : pick(turn, 2) === 0
 
+const yesWords = /^(嗯+|都|全|是|对|的|可以|好|行|没错|没问题|就这样|[呀啊了吧哦，,。！\s])+$/
+
+/** 都对, 对的, 嗯嗯对: yes and nothing else, whatever was asked. */
+export const plainYes = (words: string): boolean =>
+  yesWords.test(words) && /[是对好行]|可以|没错|没问题|就这样/.test(words)
+
+/**
+ * The only choice whose label holds what was said, or is held in it: 接着 of 接着刚才的, 选画画吧 of 画画. Null where several
+ * are, or where one of the two says no.
+ */
+export const looselyPicked = (said: string, choices: readonly Choice[]): Choice | null => {
+  const words = plainly(said)
+  const no = (one: string) => /[不没别]/.test(one)
+  const near = choices.filter(
+    ({ label }) =>
+      Math.min(words.length, label.length) >= 2 &&
+      (label.includes(words) || words.includes(label)) &&
+      no(label) === no(words),
+  )
+  return near.length === 1 ? (near[0] ?? null) : null
+}
+
 /** A consent in so many words, or the first of the two answers. */
 export const consents = (turn: Turn): boolean =>
   saysYes(turn) ||

@@ -59,7 +59,8 @@ const asksOfADay = (turn: Turn): boolean =>
   /今天|明天|后天|明朝/.test(turn.text) ||
   namesPeriod(turn.text)
 
-const questionOf = (turn: Turn): Question | null => {
+/** Which question about the programme is asked; null when it is none. */
+export const questionAsked = (turn: Turn): Question | null => {
   const known = byIntent[turn.meaning.intent] ?? null
   if (!known && !vague.has(turn.meaning.intent)) return null
   if ((known === 'courses' || known === 'when') && asksOfADay(turn)) return 'day'
@@ -103,13 +104,13 @@ const answers: Record<
 
 /** What is asked is a question about the programme: lines, or facts that are lacking; null when it is no such question. */
 export const answerQuestion = (turn: Turn): Answer | null => {
-  const question = questionOf(turn)
+  const question = questionAsked(turn)
   return question === null ? null : linesOn(turn, question)
 }
 
 /** The same with nothing pending: the answer and what can be done next. */
 export const openQuestion = (turn: Turn): Move | null => {
-  const question = questionOf(turn)
+  const question = questionAsked(turn)
   return question === null ? null : openAnswer(turn, question)
 }
 

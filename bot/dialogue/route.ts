@@ -3,7 +3,6 @@ import type { Intent, Request } from '../understand/meaning.ts'
 import {
   calm,
   leaveNoted,
-  nobodyLooked,
   nothingToEdit,
   notUnderstood,
   offTopic,
@@ -14,7 +13,7 @@ import { openCancel } from './cancel.ts'
 import { openChange } from './change.ts'
 import { openPutRight } from './edit/put-right.ts'
 import { openEdit } from './edit.ts'
-import { openEditDraft, openEnrol, resumeDraft } from './enrol.ts'
+import { childOut, openEditDraft, openEnrol, resumeDraft } from './enrol.ts'
 import { openErase } from './erase.ts'
 import type { Flow, GuessOption } from './flows.ts'
 import { openHumanOffer, openReadings, openWaysOn, pickedOption } from './guess.ts'
@@ -27,6 +26,7 @@ import { menuChoice, openMenu, withMenu } from './menu.ts'
 import { openMine } from './mine.ts'
 import { openMyData } from './my-data.ts'
 import { openNewCodes } from './new-codes.ts'
+import { looselyPicked, plainYes } from './pick.ts'
 import { openPosition } from './position.ts'
 import { openCode } from './prove.ts'
 import { putRight } from './put-right.ts'
@@ -37,6 +37,7 @@ import type { Line, Move } from './state.ts'
 import { askAgain, stepBack, takeAnswer, whyAsked } from './topics.ts'
 import type { Turn } from './turn.ts'
 import { after, text, withTalk } from './turn.ts'
+import { looksLacking, looksLines } from './who-saw.ts'
 import { openGive, openWithdraw } from './withdraw.ts'
 
 const questions: ReadonlySet<Intent> = new Set([
@@ -71,13 +72,27 @@ const lookUps: Partial<Record<Intent, (turn: Turn) => Move>> = {
 export const routeSaid = (turn: Turn): Move => {
   const flow = turn.state.talk.flow
   const tapped = tappedAnswer(turn)
-  if (flow?.topic === 'guess') return routeGuess(tapped ?? turn, flow)
+  if (flow?.topic === 'guess') {
+    const near = looselyPicked(turn.text, turn.state.talk.asked?.choices ?? [])
+    return routeGuess(tapped ?? (near && tappedAnswer({ ...turn, text: near.label })) ?? turn, flow)
+  }
   if (tapped?.meaning.command) return understood(routeCommand(tapped, flow), turn)
   const first = tapped && (flow ? takeAnswer(tapped, flow) : menuChoice(tapped))
   return understood(
-    first ?? routeCommand(turn, flow) ?? (flow ? routePending(turn, flow) : routeFree(turn)),
+    first ??
+      routeCommand(turn, flow) ??
+      (flow ? routePending(turn, flow) : routeFree(turn)) ??
+      routeLoosely(turn, flow),
     turn,
   )
+}
+
+/** What nothing else took may still hold the words of one tappable answer: 接着 of 接着填报名. */
+const routeLoosely = (turn: Turn, flow: Flow | null): Move | null => {
+  const choice = looselyPicked(turn.text, turn.state.talk.asked?.choices ?? [])
+  const meant = choice && tappedAnswer({ ...turn, text: choice.label })
+  if (!meant || meant.meaning.command) return null
+  return flow ? takeAnswer(meant, flow) : menuChoice(meant)
 }
 
 /** The very words of a tappable answer are that answer, whatever else they could mean. */
@@ -110,7 +125,7 @@ const routeCommand = (turn: Turn, flow: Flow | null): Move | null => {
     case 'human':
       return openHuman(turn)
     case 'edit':
-      return openEditing(turn)
+      return (flow?.topic === 'confirm' ? takeAnswer(turn, flow) : null) ?? openEditing(turn)
     case 'cancel_what':
       return openCancel(turn)
     case 'mine':
@@ -122,7 +137,7 @@ const routeCommand = (turn: Turn, flow: Flow | null): Move | null => {
     case 'new_code':
       return openNewCodes(turn)
     case 'who_saw':
-      return asideLines(turn, flow, [text(nobodyLooked)])
+      return whoSaw(turn, flow)
     case 'heard':
       return openHeard(turn)
     case 'calendar':
@@ -164,10 +179,15 @@ const routePending = (turn: Turn, flow: Flow): Move | null => {
   // While one fact is being put right another is: 健康写错了 when the new name is asked.
   const another = flow.topic === 'edit' && putRight(turn)?.field !== flow.field ? routePutRight(turn) : null
   if (another) return another
+  const out = flow.topic === 'enrol' ? childOut(turn, flow) : null
+  if (out) return out
   const leaving = meaning.confidence === 'high' ? departures[meaning.intent] : undefined
   // A no or a withdrawal may be the very answer: the consent question, a deletion to be sure of. To staff all may be said.
   const expects = turn.state.talk.asked?.expects
-  const isNo = meaning.intent === 'consent_no' && expects !== undefined && yesOrNo.has(expects)
+  const isNo =
+    meaning.intent === 'consent_no' &&
+    expects !== undefined &&
+    (yesOrNo.has(expects) || flow.topic === 'confirm')
   // 不去了 cancels elsewhere; asked about an outing it is the answer.
   const staysHome = flow.stage === 'excursion' && outingAnswer(turn) === false
   const answers = !leaving || isNo || staysHome || flow.topic === 'human'
@@ -243,6 +263,7 @@ const openIntent = (turn: Turn, intent: Intent): Move | null => {
 }
 
 const smallTalk = (turn: Turn, flow: Flow | null): Move | null => {
+  if (turn.meaning.confidence === 'low') return null
   switch (turn.meaning.intent) {
     case 'thanks':
       return asideLines(turn, flow, [text(youAreWelcome)])
@@ -253,11 +274,6 @@ const smallTalk = (turn: Turn, flow: Flow | null): Move | null => {
     case 'register':
     case 'pick_modules':
       return flow?.topic === 'enrol' ? null : openEnrol(turn)
-    case 'offtopic':
-      // Words of which nothing was understood are no small talk: only those with a reason are.
-      return turn.meaning.confidence === 'high' && turn.meaning.because.length > 0
-        ? asideLines(turn, flow, [text(offTopic)])
-        : null
     default:
       return null
   }
@@ -280,6 +296,11 @@ const withFurtherQuestions = (turn: Turn, move: Move): Move =>
       return 'need' in answer ? answer : after(answer, rest)
     }, move)
 
+const whoSaw = (turn: Turn, flow: Flow | null): Move => {
+  const need = looksLacking(turn)
+  return need.length > 0 ? { need } : asideLines(turn, flow, looksLines(turn))
+}
+
 const asideLines = (turn: Turn, flow: Flow | null, lines: readonly Line[]): Move =>
   flow ? after(lines, askAgain(turn, flow)) : withMenu(turn, lines)
 
@@ -295,16 +316,20 @@ const aside = (turn: Turn, flow: Flow | null, move: Move): Move => {
   }
 }
 
-/** Nothing was understood: once the question again, then a numbered choice, then a person. */
+/**
+ * Nothing was understood, or it led nowhere: once the question again, then a numbered choice, then a person. Small talk
+ * climbs too, since babble is often taken for it.
+ */
 const misunderstood = (turn: Turn): Move => {
   const misses = turn.state.talk.misses + 1
   const counted = { ...turn, state: withTalk(turn.state, { misses }) }
   const flow = turn.state.talk.flow
+  const chat = turn.meaning.intent === 'offtopic' && turn.meaning.confidence === 'high'
+  if (flow && plainYes(turn.text)) return askAgain(turn, flow)
   if (misses >= 3) return openHumanOffer(counted, flow)
-  if (!flow) return openReadings(counted, turn.meaning.slots, readingsOf(turn))
-  return misses === 2
-    ? openWaysOn(counted, flow)
-    : after([text(notUnderstood(misses))], askAgain(counted, flow))
+  if (misses === 1 && (flow || chat))
+    return asideLines(counted, flow, [text(chat ? offTopic : notUnderstood(misses))])
+  return flow ? openWaysOn(counted, flow) : openReadings(counted, turn.meaning.slots, readingsOf(turn))
 }
 
 /** Nothing that a doubtful message could be offered as. */
@@ -341,5 +366,6 @@ const takeOption = (turn: Turn, option: GuessOption): Move | null => {
   if (option === 'go_on') return flow ? askAgain(turn, flow) : openMenu(turn)
   if (option === 'back') return (flow && stepBack(turn, flow)) ?? openMenu(turn)
   if (option === 'help') return aside(turn, flow, openHelp(turn))
+  if (option === 'correct' && turn.state.talk.draft) return openEditDraft(turn, null)
   return openIntent({ ...turn, meaning: { ...turn.meaning, intent: option } }, option)
 }

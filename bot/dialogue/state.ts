@@ -1,3 +1,4 @@
+import type { Looked, Post } from '../../shared/access.ts'
 import type { Catalogue } from '../../shared/catalogue.ts'
 import type { Expects } from '../../shared/contract/expects.ts'
 import type { Notice } from '../../shared/contract/outbox.ts'
@@ -148,6 +149,14 @@ export interface Facts {
   readonly entered: ReadonlyMap<FamilyId, EnteredFact | null>
   /** What each contact asked of staff and is still open, oldest first. One that was seen to is not kept. */
   readonly requests: ReadonlyMap<ContactId, readonly RequestFact[]>
+  /** Who of staff looked at what of a contact and its family, oldest first. */
+  readonly looks: ReadonlyMap<ContactId, readonly LookFact[]>
+}
+
+export interface LookFact {
+  readonly at: Instant
+  readonly post: Post
+  readonly sight: Looked
 }
 
 /** What its helper may still know of an entry: that it waits, until when, and for what. */
@@ -183,6 +192,7 @@ export type Query =
   | { readonly kind: 'code'; readonly code: string }
   | { readonly kind: 'entered'; readonly families: readonly FamilyId[] }
   | { readonly kind: 'requests'; readonly contact: ContactId }
+  | { readonly kind: 'looks'; readonly contact: ContactId; readonly familyId: FamilyId | null }
 
 /**
  * What a step wants done to the world. Each is idempotent under its turn and number. `claim` takes a seat, or with
@@ -255,6 +265,8 @@ export type Entry =
       readonly purpose: 'confirm' | 'join'
       readonly familyId: FamilyId
       readonly until: Instant
+      /** How many guardians had left the family by then: an invitation ends when one more goes, who may have made it. */
+      readonly left?: number
     }
   | { readonly kind: 'code_used'; readonly code: string }
   /** Digits tried with a code, after `tries` wrong ones: not written where somebody tried meanwhile. `last` spends it. */

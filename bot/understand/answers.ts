@@ -122,6 +122,21 @@ const inShape = (expects: Expects, reading: Reading): boolean =>
 
 const isForm = ({ expects, missing }: Asked): boolean => missing.some((field) => field !== expects)
 
+/** The facts behind a yes to the notice (同意，小明 8岁): the yes itself is no name. */
+const factsOf = ({ expects }: Asked, { said }: Reading): string =>
+  expects === 'consent'
+    ? said.replace(/^(?:我们?)?都?(?:同意|愿意|可以|好的?|行|嗯+|是的?)[\s,，。;!！、]+/u, '')
+    : said
+
+const ofChildren: ReadonlySet<string> = new Set(['name', 'age', 'birth', 'grade', 'sex'])
+
+/** 姐姐叫欣怡 弟弟叫小宝: several children by name, where one was asked for. */
+const siblingsNamed = ({ expects }: Asked, reading: Reading): Answer | null => {
+  const slots = expects === 'child.name' ? slotsFor(reading, 'inform') : []
+  const named = new Set(slots.flatMap(({ key, child }) => (key === 'name' && child ? [child] : [])))
+  return named.size > 1 && slots.every(({ key }) => ofChildren.has(key)) ? { intent: 'inform', slots } : null
+}
+
 /** Three facts or more that were all asked for are a form's answer, whatever else the words sound like (奶奶接, 没过敏). */
 export const formAnswer = (
   asked: Asked,
@@ -129,8 +144,17 @@ export const formAnswer = (
   readPart: (part: string) => Reading,
 ): Answer | null => {
   if (!isForm(asked) || /[?]|吗$/.test(reading.text)) return null
-  const slots = fillForm(reading.said, asked, readPart)
+  const siblings = siblingsNamed(asked, reading)
+  if (siblings) return siblings
+  const slots = fillForm(factsOf(asked, reading), asked, readPart)
   return slots.length >= 3 ? { intent: 'inform', slots } : null
+}
+
+/** Two facts of the form while consent is asked for. */
+const toldBefore = (asked: Asked, reading: Reading, readPart: (part: string) => Reading): Answer | null => {
+  const slots =
+    isForm(asked) && !/[?]|吗$/.test(reading.text) ? fillForm(factsOf(asked, reading), asked, readPart) : []
+  return slots.length > 1 ? { intent: 'inform', slots } : null
 }
 
 /**
@@ -145,7 +169,7 @@ export const answerTo = (
 ): Answer | null => {
   const { expects } = asked
   if (!expects) return null
-  if (expects === 'consent') return consent(reading)
+  if (expects === 'consent') return consent(reading) ?? toldBefore(asked, reading, readPart)
   if (expects === 'confirm' || expects === 'yes_no') return confirm(reading, cues)
   if (expects === 'modules' || expects === 'wishes') return modules(reading)
   const slots = isForm(asked) ? fillForm(reading.said, asked, readPart) : []

@@ -82,14 +82,22 @@ const healthSlots = (reading: Reading, anchors: readonly Anchor[]): Slot[] =>
 const iAm = /我(?:就)?是(?:他们?|她们?|孩子们?|娃儿?|小孩|两个(?:娃|孩子)|俩娃)?的?$/
 const parents: ReadonlySet<string> = new Set(['爸爸', '妈妈'])
 
-/** 我是她妈, or a parent named right before the number: 妈妈王丽 138…. */
+/** 爸爸 between two spaces or commas tells who writes, where nobody is said to collect there (爸爸 来接, 爸爸、妈妈). */
+const standsAlone = ({ text }: Reading, { at, end }: Mention): boolean =>
+  /(?:^|[ ,。;])$/.test(text.slice(0, at)) &&
+  /^(?:$|[ ,。;])/.test(text.slice(end)) &&
+  !/^[ ,。;]*[\p{Script=Han}]{0,6}[接送领]/u.test(text.slice(end)) &&
+  !/[接送领][^ ,。;]{0,3}[ ,。;]*$/.test(text.slice(0, at))
+
+/** 我是她妈, a parent named right before the number (妈妈王丽 138…), or 爸爸 alone. */
 const relationSlots = (reading: Reading, own: ReadonlySet<Mention>): Slot[] => {
   const kin = mentionsOf(reading, 'kin')
   const told =
     kin.find(({ at }) => iAm.test(reading.text.slice(0, at))) ??
     kin.find(
       ({ end, value }) => parents.has(value) && [...own].some((name) => name.at - end <= 1 && name.at >= end),
-    )
+    ) ??
+    kin.find((one) => parents.has(one.value) && standsAlone(reading, one))
   return told ? [{ key: 'rel', value: told.value }] : []
 }
 
@@ -166,7 +174,7 @@ export const breathOf = (reading: Reading, asked: Asked): Slot[] | null => {
   const own = speakersNames(reading.text, mentionsOf(reading, 'name'))
   const bound = slotsFor(reading, 'register').filter(({ key }) => key !== 'phone' && key !== 'time')
   const siblings = tellsSiblings(reading.text, bound)
-  if (!siblings && (kinds < 5 || asked.expects !== null)) return null
+  if (!siblings && (kinds < 5 || !(asked.expects === null || asked.expects === 'menu'))) return null
   const anchors = siblings ? childrenOf(reading) : []
   return [
     ...bound,

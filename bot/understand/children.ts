@@ -1,4 +1,5 @@
 import type { Slot, SlotKey } from './meaning.ts'
+import type { Mention } from './mention.ts'
 import { speakersNames } from './names.ts'
 import type { Reading } from './reading.ts'
 import { mentionsOf } from './reading.ts'
@@ -35,12 +36,21 @@ const siblings = (text: string): Anchor[] =>
 const near = (a: Anchor, b: Anchor, text: string) =>
   b.at >= a.at && /^(?:是|叫|名字|名叫|的|我|他|她|:|,| )*$/.test(text.slice(a.end, b.at))
 
+const isSibling = ({ said }: Anchor): boolean => siblingWords[said] !== undefined
+
 const merged = (anchors: readonly Anchor[], text: string): Anchor[] => {
   const out: Anchor[] = []
+  // 姐姐叫欣怡 弟弟叫小宝: once a child has its word and its name, the next word is the next child.
+  const named = new Set<Anchor>()
   for (const anchor of anchors) {
     const last = out.at(-1)
-    if (last && near(last, anchor, text)) out[out.length - 1] = { ...last, end: anchor.end }
-    else out.push(anchor)
+    if (!last || !near(last, anchor, text) || (named.has(last) && isSibling(anchor))) {
+      out.push(anchor)
+      continue
+    }
+    const both = { ...last, end: anchor.end }
+    if (isSibling(last)) named.add(both)
+    out[out.length - 1] = both
   }
   return out
 }
@@ -111,6 +121,21 @@ const toldOfAll = (text: string, at: number, first: Anchor): boolean =>
     text.slice(Math.max(first.at, at - 8), at),
   )
 
+/** 大的…8岁，小的…7岁，绘画: a course in words of its own behind all of them, where none of them has one, is everybody's. */
+const alone = /^(?:都|想|要|报|学|选|上|课程?|[:是])*$/
+const isBare = (text: string, from: number, mods: readonly Mention[]): boolean => {
+  const start = Math.max(...[',', '。', ';', '、', ' '].map((mark) => text.lastIndexOf(mark, from - 1))) + 1
+  const [first] = mods
+  return first !== undefined && mods.every(({ at }) => at >= start) && alone.test(text.slice(start, first.at))
+}
+const unowned = (reading: Reading, anchors: readonly Anchor[]): boolean => {
+  const mods = [...mentionsOf(reading, 'mod')].sort((a, b) => a.at - b.at)
+  const [first] = mods
+  return (
+    first !== undefined && anchors.every(({ end }) => end <= first.at) && isBare(reading.text, first.at, mods)
+  )
+}
+
 /** Gives each slot to the child it was said of; what was said of all (双胞胎都是7岁) goes to each. */
 export const bindToChildren = (
   reading: Reading,
@@ -127,7 +152,7 @@ export const bindToChildren = (
       : told
   return placed.flatMap(({ slot, at }) => {
     if (shared.has(slot.key)) return [slot]
-    if (toldOfAll(reading.text, at, first))
+    if (toldOfAll(reading.text, at, first) || (slot.key === 'mod' && unowned(reading, anchors)))
       return [...new Set(anchors.map(({ child }) => child))].map((child) => ({ ...slot, child }))
     const child = anchors.filter((anchor) => anchor.at <= at).at(-1)?.child ?? 1
     return [{ ...slot, child }]

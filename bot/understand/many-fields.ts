@@ -2,6 +2,7 @@ import type { Expects } from '../../shared/contract/expects.ts'
 import { fieldReaders, saysNone } from './form.ts'
 import type { Asked, Slot } from './meaning.ts'
 import { nameAlone } from './names.ts'
+import { findPhones } from './phones.ts'
 import { mentionsOf, type Reading } from './reading.ts'
 
 /** Labels that people copy from a form: 电话：…, 姓名 …. What follows belongs to the field. */
@@ -28,12 +29,16 @@ const phone = /(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)/g
 const glued =
   /(?<=\p{Script=Han}{2})(?<![话机号用式系是打爸妈爷奶公婆姑姨舅叔伯个急线])(?=1[3-9]\d{9}(?!\d))/gu
 
+/** A number that is spoken (幺三八…) is written out, so that a name before it stands apart. */
+const inDigits = (text: string): string =>
+  findPhones(text).reduceRight((out, { at, end, value }) => out.slice(0, at) + value + out.slice(end), text)
+
 /** 家长 or 电话 alone: its value comes after a space. */
 const isLabel = (part: string): boolean => labels.some(([label]) => label.exec(part)?.[0] === part)
 
 /** The parts of a form's answer: split at spaces and punctuation, save within phone numbers. */
 export const partsOf = (text: string): string[] =>
-  text
+  inDigits(text)
     .replace(phone, (said) => said.replace(/[ -]/g, ''))
     .replace(glued, ' ')
     .replace(/(?<=1[3-9]\d{9})(?=\p{Script=Han})/gu, ' ')

@@ -49,6 +49,9 @@ const shape = (name: string): number => {
 const clean = (name: string): boolean =>
   ![...name].some((character) => never.has(character)) && !forms.has(name) && !forms.has(name.slice(0, 2))
 
+/** 小宝 is how parents speak of a child, and a name too where one is said or asked for: not 小孩. */
+const isPet = (name: string): boolean => /^小[宝贝]$/.test(name)
+
 const stretch = (around: Around, at: number): number => {
   let end = at
   while (
@@ -70,7 +73,7 @@ const nameAt = (around: Around, at: number, cued: boolean): { end: number; point
   let best: { end: number; points: number } | null = null
   for (let length = 2; length <= (beginning ? 6 : 4) && at + length <= limit; length++) {
     const name = around.text.slice(at, at + length)
-    if (!clean(name)) continue
+    if (!clean(name) && !(cued && isPet(name))) continue
     const ending = endsWell(around, at + length)
     const form = shape(name)
     if (ending === 0 || (form === 0 && !(cued && ending === 3 && length <= 3))) continue
@@ -131,6 +134,18 @@ const bare = (around: Around): Mention[] =>
       : []
   })
 
+/** 小明8岁小红6岁: right behind one child's age or course the next name, where its own age follows at once. */
+const betweenAges = (around: Around): Mention[] => {
+  const aged = around.taken.filter(({ kind }) => kind === 'age' || kind === 'grade' || kind === 'birth')
+  const behind = [...aged, ...around.taken.filter(({ kind }) => kind === 'mod')]
+  return behind.flatMap(({ end }) => {
+    const best = insideTaken(around, end) ? null : nameAt(around, end, false)
+    return best && best.points >= 8 && aged.some(({ at }) => at === best.end)
+      ? [mentionOf(around, end, best.end, best.points >= 9)]
+      : []
+  })
+}
+
 /** 弓长张, 木子李, 耳东陈: how a surname is spelt out. */
 const spelt: readonly (readonly [RegExp, string])[] = [
   [/弓长张/, '张'],
@@ -171,7 +186,7 @@ export const findNames = (text: string, taken: readonly Mention[]): Mention[] =>
   const around = { text, taken }
   const full = afterCues(around).find(({ at }) => /(?:大名|全名)(?:叫|是)?[: ]?$/.test(text.slice(0, at)))
   if (full) return [full]
-  return unique([...afterCues(around), ...afterKin(around), ...bare(around)]).filter(
+  return unique([...afterCues(around), ...afterKin(around), ...bare(around), ...betweenAges(around)]).filter(
     ({ at }) => !denied.test(text.slice(0, at)),
   )
 }
@@ -192,7 +207,7 @@ export const nameAlone = (text: string): string | null => {
   )
     return null
   const wished = /想$/.test(rest) && rest.length <= 3 && surname.has(rest.charAt(0)) && !/^我/.test(rest)
-  if ((!clean(rest) && !wished) || enders.test(rest)) return null
+  if ((!clean(rest) && !wished && !isPet(rest)) || enders.test(rest)) return null
   return rest
 }
 

@@ -1,5 +1,7 @@
 import { type Day, dayOf, type Instant } from '../../shared/time.ts'
+import { addressesIn } from './address.ts'
 import { findAges } from './ages.ts'
+import { isBabble } from './babble.ts'
 import { birthOfIdentity, findBirths } from './births.ts'
 import { findCatalogueWords } from './catalogue-words.ts'
 import { findDates, findHalves } from './dates.ts'
@@ -36,13 +38,14 @@ const within = (mention: Mention, stretches: readonly { at: number; end: number 
 const stretchesOf = (text: string, test: RegExp) =>
   [...text.matchAll(test)].map((match) => ({ at: match.index, end: match.index + match[0].length }))
 
-/** Leaves out names that mean something else where they stand: 不会写字, 科学家, 姑娘. */
+/** Leaves out names that mean something else where they stand: 不会写字, 科学家, 姑娘; and relatives heard in babble. */
 const meant = (text: string, mentions: readonly Mention[]): Mention[] => {
-  const [things, people] = [stretchesOf(text, notModule), stretchesOf(text, notRelative)]
+  const things = stretchesOf(text, notModule)
+  const people = [...stretchesOf(text, notRelative), ...addressesIn(text)]
   return mentions.filter(
     (mention) =>
       !(mention.kind === 'mod' && within(mention, things)) &&
-      !(mention.kind === 'kin' && within(mention, people)),
+      !(mention.kind === 'kin' && (isBabble(text) || within(mention, people))),
   )
 }
 

@@ -119,11 +119,18 @@ const isWholeForm = (reading: Reading, asked: Asked): boolean =>
   (['name', 'birth', 'phone'] as const).every((kind) => mentionsOf(reading, kind).length > 0) &&
   partsOf(reading.text).length >= 6
 
+/** 同意，小明 2018年3月…: the yes or no that comes with the facts while consent is asked for. */
+const agreedIn = ({ expects }: Asked, cues: readonly Cue[]): Intent | null =>
+  expects === 'consent'
+    ? (cues.find(({ intent }) => intent === 'consent' || intent === 'consent_no')?.intent ?? null)
+    : null
+
 const judge = (reading: Reading, asked: Asked, readPart: (part: string) => Reading): Judged => {
   const family = breathOf(reading, asked)
   if (family) {
     const intent = asked.expects === null || asked.expects === 'menu' ? 'register' : 'inform'
-    return { ...settled(intent, family, '一口气说了一家人'), form: true }
+    const agreed = agreedIn(asked, firstCues(reading.masked))
+    return { ...settled(agreed ?? intent, family, '一口气说了一家人'), form: true }
   }
   const right = putRightOf(reading, asked, readPart)
   if (right && right.field === asked.expects && right.slots.length > 0)
@@ -132,9 +139,10 @@ const judge = (reading: Reading, asked: Asked, readPart: (part: string) => Readi
     return { ...settled('correct', right.slots, `更正“${right.field}”`), form: true, putRight: right.field }
   const whole = isWholeForm(reading, asked) ? formAnswer(wholeForm, reading, readPart) : null
   if (whole) return { ...settled('register', whole.slots, '一条里是整张表'), form: true }
-  const form = formAnswer(asked, reading, readPart)
-  if (form) return { ...settled(form.intent, form.slots, '一次回答了几项'), form: true }
   const cues = firstCues(reading.masked)
+  const form = formAnswer(asked, reading, readPart)
+  if (form)
+    return { ...settled(agreedIn(asked, cues) ?? form.intent, form.slots, '一次回答了几项'), form: true }
   if (
     asked.expects !== null &&
     (asked.expects !== 'consent' || !cues.some(({ intent }) => intent.startsWith('consent'))) &&

@@ -41,6 +41,10 @@ const bringLines = (rows: readonly CardRow[]): readonly string[] => {
   return things.size > 0 ? [`带上 ${listed([...things])}`] : []
 }
 
+/** Only who has a seat has lessons to put there. */
+const calendarLines = (rows: readonly CardRow[]): readonly string[] =>
+  rows.some(({ got }) => got.state === 'seat') ? ['手机日历 发“日历”订阅'] : []
+
 /** The card that a parent keeps: the child, each section with what came of it, when, where, what to bring, whom to ask. */
 export const enrolmentCard = (child: string, rows: readonly CardRow[]): Card => {
   const programme = rows[0]?.section.programme
@@ -49,6 +53,7 @@ export const enrolmentCard = (child: string, rows: readonly CardRow[]): Card => 
     lines: [
       ...rows.flatMap(rowLines),
       ...bringLines(rows),
+      ...calendarLines(rows),
       ...(programme ? [`咨询 ${deskWords(programme)}`] : []),
     ],
   }

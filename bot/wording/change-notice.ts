@@ -62,7 +62,7 @@ const careWords = (programme: Programme, closure: Closure): readonly string[] =>
 }
 
 const headWords = ({ day, goesOn, reason }: Closure, today: Day): string =>
-  `${dayWords(day, today)}${goesOn ? '照常上课' : '停课'}：${reason}。`
+  `${dayWords(day, today)}${goesOn ? '照常上课' : '停课'}：${reason}。${goesOn ? '' : '不用送孩子来。'}`
 
 const orderedLine = ({ children, change, session }: OrderedLesson): string => {
   const section = change.after ?? change.before

@@ -47,5 +47,7 @@ export const waitsNow = (child: string, fresh: Section, position: number, old: s
   `排上了：${child}的${sectionName(fresh)}候补第${position}位。${old}照常上，有空位我马上告诉您。`
 export const closedNow = (fresh: Section, old: string): string =>
   `${sectionName(fresh)}现在不收人了，${old}还给您留着。`
+/** The new place did not fit beside what the other guardian got at the same moment. */
+export const changedElsewhere = (why: string): string => `没换成：您家刚刚在别处改了报名。${why}`
 export const oldStays = (fresh: Section, old: string): string =>
   `${sectionName(fresh)}报上了，不过${old}没退成，请说“取消报名”再退一次。`

@@ -74,6 +74,13 @@ export const whichChild = (names: readonly string[]): string =>
 export const whichChildField = (field: Expects, names: readonly string[]): string =>
   `改谁的${fieldName(field)}？\n${numberedFrom(1, names)}`
 export const anotherChild = '再报一个孩子'
+/** A name that is new may be one more child, or the right name of one that is there. */
+export const whoIsMeant = (name: string, labels: readonly string[]): string =>
+  `${name}是再报的孩子，还是要改前面的？\n${numberedFrom(1, labels)}`
+export const whoIsMeantChoices = (names: readonly string[]): readonly string[] => [
+  anotherChild,
+  ...names.map((name) => `改${name}的`),
+]
 
 export const whichProgramme = (names: readonly string[]): string =>
   `现在有这些可以报，您报哪个？\n${numberedFrom(1, names)}`

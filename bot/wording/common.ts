@@ -26,6 +26,10 @@ export const fieldName = (field: Expects): string => fieldNames[field] ?? '这�
 export const numberedFrom = (first: number, lines: readonly string[]): string =>
   lines.map((line, index) => `${first + index} ${line}`).join('\n')
 
+/** Where there is no name to say. */
+export const thisFamily = '这家'
+export const thisCourse = '这门课'
+
 export const listed = (words: readonly string[]): string => words.join('、')
 
 const grades = ['一', '二', '三', '四', '五', '六']

@@ -1,16 +1,19 @@
 import type { Choice } from '../../shared/contract/reply.ts'
+import { numbered } from './misunderstood.ts'
 
 // A guardian confirms, from the own contact, what a helper entered.
 export const enteredTitle = '填的是这些'
 export const confirmIntro = '有人帮您家孩子填了报名，请看一下。'
-export const confirmAsk = '填得对、同意上面的说明，回复“同意”，名额就定了。不对先同意再改，或回“人工”。'
+export const confirmAsk = '填得对、同意上面的说明，回复“同意”，名额就定了。哪里不对，直接告诉我。'
 export const confirmAskAgain = '同意就回“同意”；不同意回“不同意”，填的马上删掉。'
 export const confirmChoices: readonly Choice[] = [
   { label: '同意', say: '同意' },
   { label: '有不对的', say: '有不对的' },
   { label: '不同意', say: '不同意' },
 ]
-export const correctAfterwards = '先回“同意”把名额定下来，马上就能改：回复“修改”。想让人来改，回复“人工”。'
+export const whichIsWrong = (names: readonly string[]): string =>
+  `哪一样不对？回复数字，或直接说对的：\n${numbered(names)}`
+export const coursesWrong = '课不对我这里改不了：回复“人工”，请人来改；或者同意以后再说“换课”。'
 export const codeNotYours = '确认码要由孩子家长用自己的微信发来，请转给家长。'
 export const confirmed = '确认好了，谢谢您！'
 export const confirmRefused = '好的，填的都删掉了，名额也退了。以后想报，跟我说“报名”。'

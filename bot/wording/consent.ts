@@ -16,7 +16,8 @@ export const askConsentAgain = (programme: Programme): string =>
 /** A consent given to an older text. */
 export const noticeChanged = '告知书有改动，要再问您一次。'
 
-export const factsWait = '您说的我先记着，您同意了才存。'
+/** What was told waits with the conversation, sealed, for its days at most (docs/law.md). */
+export const factsWait = '您说的我先留着，还没登记，您同意了才算。'
 
 export const firstRead = '好，正在给您报。先看上面的说明，点一下“同意”就往下填。'
 
@@ -25,7 +26,7 @@ export const aboutLater = '拍照、保险、外出这些另说：不说就是�
 
 /** What follows from a refusal, and the way that stays open. */
 export const refused = (programme: Programme): string =>
-  `好的，没关系。刚才填的都清掉了，什么也没存。\n想报名，可以到${programme.holder.address}填纸质表，或打${programme.holder.phone}，名额一样。改主意了，跟我说“报名”。`
+  `好的，没关系。不给您登记，刚才填的都清掉了。\n想报名，可以到${programme.holder.address}填纸质表，或打${programme.holder.phone}，名额一样。改主意了，跟我说“报名”。`
 
 export const askWho = '您是孩子的爸爸妈妈，还是帮别人报？\n1 我是孩子家长\n2 帮别人报'
 export const askWhoAgain = '孩子是您自己家的吗？是就回1，帮别人家报就回2。'

@@ -4,8 +4,8 @@ import { type Day, dayOf, type Instant, timeOf } from '../../shared/time.ts'
 import { numbered } from './misunderstood.ts'
 import { clock, dateWords } from './schedule.ts'
 
-// 我的信息: a copy of everything that is stored.
-export const myDataLead = '这是我这里存的全部信息：'
+// 我的信息: a copy of what is stored, and a word on what is not listed.
+export const myDataLead = '这是我这里存的您的信息：'
 export const childTitle = (name: string): string => `孩子：${name}`
 export const guardiansTitle = '家长'
 export const consentsTitle = '您同意过的'
@@ -59,6 +59,8 @@ export const keptLines = (familyEnds: Instant | null): readonly string[] => [
   ...(familyEnds === null ? [] : [`报名信息存到${fullDay(dayOf(familyEnds - 1))}，到时自动删除`]),
   `没填完的报名${keptFor.draftDays}天后删除，聊天${keptFor.conversationDays}天不说话就删除`,
   `找人工的留言办完就删，最多存${keptFor.caseDays}天`,
+  `上面没列的：最近的聊天、等着发您的消息（最多${keptFor.noticeDays}天）、日历地址（跟报名信息一起删）`,
+  `谁看过您的信息，说“谁看过我的信息”就能查，存${keptFor.accessLogDays}天`,
 ]
 export const correctable = '哪一样不对，说“修改”，再说是哪一样。'
 

@@ -101,12 +101,21 @@ export const choicesOf = (field: Expects, asking: Asking): readonly Choice[] => 
 export const stillMissing = (names: readonly string[]): string =>
   `还差：${listed(names)}。\n一条说完也行，一样一样来也行。`
 
+/** A number was sent where the answers have none. */
+export const inWordsPlease = (says: readonly string[]): string =>
+  `这里请直接说，不用数字，比如${says
+    .slice(0, 3)
+    .map((say) => `“${say}”`)
+    .join('')}。`
 export const noted = '记下了。'
 export const notedFields = (names: readonly string[]): string => `记下了：${listed(names)}。`
 export const familyLater = (child: string): string =>
   `先把${child}的报完，再报下一家的。刚才说的那家先没记，报完请再说一次。`
 export const goOnFilling = '接着刚才的填。'
 export const asBefore = '家长、住处和接送的人按上次的来，不对可以回“修改”。'
+export const oneMoreChild = (names: readonly string[]): string =>
+  `好，再报${names.length > 0 ? listed(names) : '一个孩子'}。家长、住处和接送的人跟前面的一样，不对请告诉我。`
+export const enoughChildren = (most: number): string => `一次最多报${most}个孩子，报完这些再报其他的。`
 export const alreadyKnown = (child: string): string => `${child}登记过了，直接选课。`
 
 // How something was read, said at once where it might be wrong.

@@ -47,9 +47,9 @@ export const reading = (option: GuessOption): string => readings[option]
 export const numbered = (options: readonly string[]): string =>
   options.map((option, index) => `${index + 1} ${option}`).join('\n')
 
-/** Put before a sentence that would otherwise stand twice in a row. */
 /** A greeting said twice in a row is another greeting, not a question put again. */
 const greets = /您好([！，])/
+/** Put before a sentence that would otherwise stand twice in a row. */
 const openers = ['咱们接着来。', '再问您一下。', '还是这个问题。']
 export const varied = (sentence: string, count: number): string =>
   greets.test(sentence)

@@ -9,12 +9,12 @@ import { sectionName } from '../../bot/wording/schedule.ts'
 import { feedNow, type Wording } from '../../shared/calendar.ts'
 import type { Catalogue } from '../../shared/catalogue.ts'
 import type { Family } from '../../shared/family.ts'
-import type { FamilyId } from '../../shared/ids.ts'
+import type { FamilyId, TurnId } from '../../shared/ids.ts'
 import { familyLessons } from '../../shared/lessons.ts'
 import { shortName } from '../../shared/short-name.ts'
 import { dayOf } from '../../shared/time.ts'
-import { attempts } from './limits.ts'
-import type { Clock, Feeds, Tickets, WriteCalendar } from './ports.ts'
+import { attempts, keptRenewals } from './limits.ts'
+import type { Clock, Feed, Feeds, Tickets, WriteCalendar } from './ports.ts'
 
 export interface CalendarDeps {
   readonly store: Feeds
@@ -24,8 +24,11 @@ export interface CalendarDeps {
   readonly write: WriteCalendar
 }
 
-const pathOf = async (tickets: Tickets, familyId: FamilyId, generation: number): Promise<string> =>
-  `/calendar/${await tickets.make([familyId, String(generation)])}.ics`
+/** An address opens for who is in the family now: a guardian who left it takes none along. */
+const generationOf = (feed: Feed, family: Family): string => `${feed.generation}.${family.left.length}`
+
+const pathOf = async (tickets: Tickets, family: Family, feed: Feed): Promise<string> =>
+  `/calendar/${await tickets.make([family.id, generationOf(feed, family)])}.ics`
 
 /** The path of a family's own feed, the same until it is renewed; null where the family is gone. */
 export const calendarPath = async (
@@ -33,20 +36,27 @@ export const calendarPath = async (
   familyId: FamilyId,
 ): Promise<string | null> => {
   const found = await store.family(familyId)
-  return found && pathOf(tickets, familyId, found.feed.generation)
+  return found && pathOf(tickets, found.family, found.feed)
 }
 
-/** A new path; the one before opens nothing any more. Done again it gives one more. Null where the family is gone. */
+/**
+ * A new path; the one before opens nothing any more. Of one turn it is renewed once: done again, even after somebody else
+ * asked for a further one, it gives the path that holds now. Null where the family is gone.
+ */
 export const renewCalendar = async (
   { store, tickets }: Pick<CalendarDeps, 'store' | 'tickets'>,
   familyId: FamilyId,
+  turnId: TurnId,
 ): Promise<string | null> => {
   for (let attempt = 1; attempt <= attempts; attempt++) {
     const found = await store.family(familyId)
     if (!found) return null
-    const generation = found.feed.generation + 1
-    if ((await store.saveFeed(familyId, { ...found.feed, generation })) === 'saved')
-      return pathOf(tickets, familyId, generation)
+    const { feed } = found
+    if (feed.renewedBy.includes(turnId)) return pathOf(tickets, found.family, feed)
+    const generation = feed.generation + 1
+    const renewedBy = [...feed.renewedBy, turnId].slice(-keptRenewals)
+    if ((await store.saveFeed(familyId, { ...feed, generation, renewedBy })) === 'saved')
+      return pathOf(tickets, found.family, { ...feed, generation })
   }
   throw new Error('the feed is written by others all the while')
 }
@@ -74,7 +84,7 @@ export const createCalendar =
   async (ticket: string): Promise<string | null> => {
     const [familyId = '', generation = ''] = (await tickets.read(ticket)) ?? []
     const found = familyId === '' ? null : await store.family(familyId)
-    if (!found || String(found.feed.generation) !== generation) return null
+    if (!found || generationOf(found.feed, found.family) !== generation) return null
     const { family, catalogue, feed } = found
     const now = clock.now()
     const until = catalogue.programmes.get(family.programmeId)?.last ?? dayOf(now)

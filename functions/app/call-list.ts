@@ -56,7 +56,9 @@ export const callList =
     const section = catalogue.sections.get(sectionId)
     if (!section || section.programme.id !== what.programmeId) return no('unknown')
     const { programme, site } = section
-    if (!maySee(programme, asker.roles, 'contact', site.organisation)) return no('not_allowed')
+    const as = asker.roles.find((role) => maySee(programme, [role], 'contact', site.organisation))
+    if (!as) return no('not_allowed')
+    const look = { person: asker.person, post: as.role, sight: 'contact', sectionId, at } as const
     const run = await store.read(what)
     if (!run) return no('unknown')
     const toCall: ToCall[] = []
@@ -64,7 +66,7 @@ export const callList =
       for (const silent of await silentOf(store, run, page, at - programme.callAfterMinutes * minuteMs)) {
         const family = await opened(store, silent.familyId, what, catalogue)
         if (!family) continue
-        await store.looked({ person: asker.person, sight: 'contact', familyId: family.id, sectionId, at })
+        await store.looked({ ...look, about: { familyId: family.id } })
         toCall.push({ ...silent, guardians: family.guardians.map(toReach) })
       }
     return ok(toCall)

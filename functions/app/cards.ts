@@ -15,12 +15,21 @@ export interface CardsDeps {
 /** `gone`: not given out, over, or the family is gone; nobody learns which. `failed`: there is one, and it cannot be drawn. */
 export type Card = { readonly png: Uint8Array } | 'gone' | 'failed'
 
+/** Where the picture of a day's lessons of a family is. */
+export type CardPath = (familyId: FamilyId, day: Day) => Promise<string>
+
 /** The first moment at which a day's card is over. */
 const endOf = (day: Day): Instant => instantOf(addDays(day, 1))
 
 /** The path of a day's card of a family, good until that day is over. The same day gives the same path. */
 export const cardPath = async (tickets: Tickets, familyId: FamilyId, day: Day): Promise<string> =>
   `/cards/${await tickets.make([familyId, day, String(endOf(day))])}.png`
+
+/** The same with what makes it whole for a gateway, which fetches it from elsewhere; '' leaves the path alone. */
+export const wholeCard =
+  (publicUrl: string, path: CardPath): CardPath =>
+  async (familyId, day) =>
+    `${publicUrl}${await path(familyId, day)}`
 
 /** The card that a ticket opens, drawn from the data of this moment. */
 export const createCard =

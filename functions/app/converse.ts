@@ -9,6 +9,7 @@ import type { ContactId, MessageId, TurnId } from '../../shared/ids.ts'
 import type { Instant } from '../../shared/time.ts'
 import { guardCodes } from './guesses.ts'
 import { hear } from './hear.ts'
+import { answerInRoom } from './in-room.ts'
 import { lexiconFor } from './lexicon.ts'
 import {
   attemptPauseMs,
@@ -21,12 +22,14 @@ import {
   patienceMs,
   retryAfterSeconds,
 } from './limits.ts'
+import type { Link } from './link.ts'
 import type { Clock, Conversation, FaultPoint, Minting, OpenTurn, Store } from './ports.ts'
 import { createQueue } from './queue.ts'
 import { answerOf, spokenAt } from './replies.ts'
 
 export interface ConverseDeps {
   readonly store: Store
+  readonly link: Link
   readonly clock: Clock
   readonly minting: Minting
   /** Real time, for waiting: at least that many milliseconds. */
@@ -69,6 +72,7 @@ export const createConverse = (given: ConverseDeps): Converse => {
   const guarded = guardCodes(given.store, given.clock)
   const queue = createQueue(() => given.delay(patienceMs))
   return async (message, network = null) => {
+    if (message.roomId !== undefined) return { kind: 'answer', answer: await answerInRoom(given, message) }
     const deps = { ...given, store: guarded(network) }
     const result = await queue.run(message.contactId, () => answerMessage(deps, message))
     return result === 'busy' ? { kind: 'busy', retryAfterSeconds } : result
@@ -106,7 +110,12 @@ const attemptTurn = async (deps: ConverseDeps, message: Message, attempt: number
     expects: work.state.talk.asked?.expects ?? null,
     missing: work.state.talk.asked?.missing ?? [],
   }
-  return carryOut(deps, work, await stepFully(deps, work, hear(message, asked, lexicon, now)), 1)
+  return carryOut(
+    deps,
+    work,
+    await stepFully(deps, work, hear(message, asked, work.catalogue, lexicon, now)),
+    1,
+  )
 }
 
 const isKnown = ({ seen, done }: Conversation, id: MessageId): boolean =>
@@ -145,11 +154,19 @@ const finishOpen = async (deps: ConverseDeps, work: Work, open: OpenTurn): Promi
   if (open.round > effectRounds)
     throw new Error(`a turn asked for more than ${effectRounds} rounds of effects`)
   const outcomes: Outcome[] = await Promise.all(
-    open.effects.map((effect, number) => deps.store.perform(effect, open.turnId, open.round * 100 + number)),
+    open.effects.map((effect, number) =>
+      effect.kind === 'calendar'
+        ? deps.link(effect, open.turnId)
+        : deps.store.perform(effect, open.turnId, open.round * 100 + number),
+    ),
   )
   await deps.fault?.(`turn.performed.${open.round}`)
   const owner = { ...work, messageId: open.messageId, turnId: open.turnId }
-  return carryOut(deps, owner, await stepFully(deps, owner, { kind: 'outcomes', outcomes }), open.round + 1)
+  const next = await stepFully(deps, owner, { kind: 'outcomes', outcomes })
+  const answer = await carryOut(deps, owner, next, open.round + 1)
+  // The family may have been erased while this turn was slow, and the turn dropped by whoever opened the contact since.
+  if (answer === null) await deps.store.disown(open.effects)
+  return answer
 }
 
 /** Steps, looking up what the topics say they lack. A step is pure, so it is simply run again with more in hand. */
@@ -160,6 +177,7 @@ const stepFully = async (deps: ConverseDeps, work: Work, input: Input): Promise<
     codes: new Map(),
     entered: new Map(),
     requests: new Map(),
+    looks: new Map(),
   }
   for (let round = 0; round <= lookRounds; round++) {
     const scene = sceneOf(deps, work, facts)
@@ -179,6 +197,7 @@ const stepFully = async (deps: ConverseDeps, work: Work, input: Input): Promise<
       codes: new Map([...facts.codes, ...found.codes]),
       entered: new Map([...facts.entered, ...found.entered]),
       requests: new Map([...facts.requests, ...found.requests]),
+      looks: new Map([...facts.looks, ...found.looks]),
     }
   }
   throw new Error(`a step asked for facts more than ${lookRounds} times`)

@@ -2,9 +2,11 @@ import type { Input } from '../../bot/dialogue/state.ts'
 import type { Asked } from '../../bot/understand/meaning.ts'
 import type { Lexicon } from '../../bot/understand/understand.ts'
 import { understand } from '../../bot/understand/understand.ts'
+import type { Catalogue } from '../../shared/catalogue.ts'
 import type { Message } from '../../shared/contract/message.ts'
 import type { Instant } from '../../shared/time.ts'
 import { readCharacters } from './limits.ts'
+import { wordsOfCode } from './scene-code.ts'
 
 /**
  * Makes readable what people's keyboards and other programs send: broken halves of characters and control characters
@@ -22,8 +24,14 @@ export const readable = (text: string): { readonly text: string; readonly cut: b
   return { text: cut ? characters.slice(0, readCharacters).join('') : clean, cut }
 }
 
-/** A message as the dialogue takes it. What has words is read; the rest is named. */
-export const hear = (message: Message, asked: Asked, lexicon: Lexicon, now: Instant): Input => {
+/** A message as the dialogue takes it. What has words is read, a scanned code that stands for words too; the rest is named. */
+export const hear = (
+  message: Message,
+  asked: Asked,
+  catalogue: Catalogue,
+  lexicon: Lexicon,
+  now: Instant,
+): Input => {
   const said = (words: string): Input => {
     const { text, cut } = readable(words)
     return { kind: 'said', text, cut, meaning: understand(text, asked, lexicon, now) }
@@ -40,9 +48,12 @@ export const hear = (message: Message, asked: Asked, lexicon: Lexicon, now: Inst
         label: readable(message.label).text,
         at: { lat: message.lat, lon: message.lon },
       }
-    case 'event':
-      if (message.event !== 'click') return { kind: 'came', event: message.event }
-      return message.word ? said(message.word) : { kind: 'came', event: 'scan' }
+    case 'event': {
+      const { event, word = '' } = message
+      if (event === 'unsubscribe') return { kind: 'came', event }
+      const words = event === 'click' ? word : wordsOfCode(readable(word).text, catalogue, lexicon, now)
+      return words ? said(words) : { kind: 'came', event: event === 'click' ? 'scan' : event }
+    }
     default:
       return { kind: 'sent', what: message.kind }
   }

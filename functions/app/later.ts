@@ -21,7 +21,7 @@ export const cursorLagMs = 2 * minuteMs
 
 /**
  * What a contact has not heard yet: answers whose delivery may have been lost (the last three are kept) and notices that
- * the program began itself, oldest first. `after` is the cursor of the last call, or '' for everything kept. A browser that
+ * the program began itself, oldest first, safety that was missed before all else. `after` is the cursor of the last call, or '' for everything kept. A browser that
  * asks is about, so there are no quiet hours here.
  */
 export const createLater =
@@ -39,8 +39,10 @@ export const createLater =
     await writeDown(deps, begun, opening, now)
     const all = [
       ...spoken(opening).filter(({ reply }) => reply.id > cursor),
-      ...begun.flatMap(({ notice, replies }) => replies.map((reply) => ({ reply, at: shownAt(notice) }))),
-    ].sort((a, b) => a.at - b.at || (a.reply.id < b.reply.id ? -1 : 1))
+      ...begun.flatMap(({ notice, replies }) =>
+        replies.map((reply) => ({ reply, at: shownAt(notice), urgent: isUrgent(notice) })),
+      ),
+    ].sort((a, b) => Number(b.urgent) - Number(a.urgent) || a.at - b.at || (a.reply.id < b.reply.id ? -1 : 1))
     return {
       replies: all.map(({ reply, at }) => ({ ...reply, at: new Date(at).toISOString() })),
       after: nextCursor(now, cursor, arrived),
@@ -48,7 +50,12 @@ export const createLater =
   }
 
 const spoken = ({ conversation }: Opening) =>
-  (conversation?.answers ?? []).flatMap(({ answer, at }) => answer.replies.map((reply) => ({ reply, at })))
+  (conversation?.answers ?? []).flatMap(({ answer, at }) =>
+    answer.replies.map((reply) => ({ reply, at, urgent: false })),
+  )
+
+/** 停课 that nobody has seen yet stands before older news: who opens the page must not read past it. */
+const isUrgent = ({ what, fresh }: Arrived): boolean => fresh && isSafety(what)
 
 /** What was put off came when it was due. */
 const shownAt = ({ at, notBefore }: Arrived): Instant => Math.max(at, notBefore ?? at)

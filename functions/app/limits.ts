@@ -4,6 +4,8 @@ export const keptMessageIds = 20
 /** Of those that did something, kept besides: what would be done twice is remembered longest. */
 export const keptDoneIds = 20
 export const keptAnswers = 3
+/** Turns that renewed a family's calendar: several of its guardians may be cut short at once. */
+export const keptRenewals = 8
 export const lookRounds = 4
 export const effectRounds = 2
 /** Times that a turn is run again when somebody else wrote first. */
@@ -20,3 +22,6 @@ export const retryAfterSeconds = 2
  */
 export const wrongCodesAnHour = { fromOneNetwork: 60, fromAll: 600, fromOneNetworkUnderAttack: 3 } as const
 export const networksKept = 10_000
+
+/** Who runs the program's commands on its machine, as a look names them: whoever has that machine has no other id here. */
+export const operator = { person: 'operator', post: 'operator' } as const

@@ -4,8 +4,7 @@ import type { Catalogue } from '../../shared/catalogue.ts'
 import type { Notice } from '../../shared/contract/outbox.ts'
 import type { Reply } from '../../shared/contract/reply.ts'
 import type { Family } from '../../shared/family.ts'
-import type { FamilyId } from '../../shared/ids.ts'
-import type { Day } from '../../shared/time.ts'
+import type { CardPath } from './cards.ts'
 import { changeWords, closureWords } from './notice-words/changes.ts'
 import { closingWords, reminderWords, unfinishedWords } from './notice-words/reminders.ts'
 import type { NoticeScene } from './notice-words/scene.ts'
@@ -17,7 +16,7 @@ export interface WordsDeps {
   readonly store: Pick<Menus, 'versionOf'>
   readonly clock: Clock
   /** Makes the address of the picture of a day's lessons; without it there is none. */
-  readonly card?: (familyId: FamilyId, day: Day) => Promise<string>
+  readonly card?: CardPath
 }
 
 /**

@@ -4,11 +4,11 @@ import { type FamilyId, sectionId } from '../../shared/ids.ts'
 import type { Programme } from '../../shared/programme.ts'
 import { no, ok, type Result } from '../../shared/result.ts'
 import type { Instant } from '../../shared/time.ts'
-import { attempts } from './limits.ts'
-import type { Clock, Desk, Effect, EnteredBy, FaultPoint, Outcome, Store } from './ports.ts'
+import { attempts, operator } from './limits.ts'
+import type { Clock, Desk, EnteredBy, FaultPoint, Looks, Outcome, Store, StoreEffect } from './ports.ts'
 
 export interface PaperDeps {
-  readonly store: Pick<Store, 'perform'> & Pick<Desk, 'entered' | 'saveFamily'>
+  readonly store: Pick<Store, 'perform'> & Pick<Desk, 'entered' | 'saveFamily'> & Looks
   readonly clock: Clock
   readonly fault?: FaultPoint
 }
@@ -61,6 +61,9 @@ const attemptOnce = async (deps: PaperDeps, request: PaperRequest): Promise<Reco
   const found = await waiting(deps, request)
   if (!found.ok) return found
   const { family, programme } = found.value
+  // Of the request's moment, so that another attempt writes the same line.
+  const look = { ...operator, sight: 'paper', about: { familyId: family.id }, sectionId: null } as const
+  await deps.store.looked({ ...look, at: request.at })
   if (!family.pending) return ok({ familyId: family.id, enrolments: family.enrolments })
   const outings = outingsIn(found.value)
   if (outings.length > 0 && request.paper.outings === undefined) return no('outings')
@@ -105,7 +108,7 @@ const settle = (
     family.enrolments.map((enrolment, number) => {
       const { sectionId, childId } = enrolment
       const kind = refused.includes(enrolment) ? 'release' : 'firm'
-      const effect: Effect = { kind, sectionId, childId, familyId: family.id }
+      const effect: StoreEffect = { kind, sectionId, childId, familyId: family.id }
       return deps.store.perform(effect, `paper.${family.id}`, number)
     }),
   )

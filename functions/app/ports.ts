@@ -2,6 +2,7 @@ import type {
   Effect,
   EnteredFact,
   Entry,
+  LookFact,
   Outcome,
   Query,
   RequestFact,
@@ -9,7 +10,7 @@ import type {
   Talk,
 } from '../../bot/dialogue/state.ts'
 import type { ScheduleView } from '../../bot/wording/schedule-card.ts'
-import type { Sight } from '../../shared/access.ts'
+import type { Looked, Post } from '../../shared/access.ts'
 import type { CalendarEvent, Said } from '../../shared/calendar.ts'
 import type { Catalogue } from '../../shared/catalogue.ts'
 import type {
@@ -39,6 +40,7 @@ export type {
   Effect,
   EnteredFact,
   Entry,
+  LookFact,
   Outcome,
   Query,
   RequestFact,
@@ -109,8 +111,14 @@ export interface Store {
   readonly save: (save: Save) => Promise<'saved' | 'conflict'>
   readonly look: (queries: readonly Query[]) => Promise<LookedUp>
   /** Does one effect; done again it answers the same. */
-  readonly perform: (effect: Effect, turnId: TurnId, number: number) => Promise<Outcome>
+  readonly perform: (effect: StoreEffect, turnId: TurnId, number: number) => Promise<Outcome>
+  /** Gives back what these effects took for families that are erased: nobody is left to see it, or to give it up. */
+  readonly disown: (effects: readonly Effect[]) => Promise<void>
 }
+
+/** An address of a family's calendar: the store knows how often it was renewed, but makes no ticket (link.ts). */
+export type CalendarEffect = Extract<Effect, { kind: 'calendar' }>
+export type StoreEffect = Exclude<Effect, CalendarEffect>
 
 export interface LookedUp {
   readonly seats: ReadonlyMap<SectionId, SeatCount>
@@ -118,6 +126,7 @@ export interface LookedUp {
   readonly codes: ReadonlyMap<string, import('../../bot/dialogue/state.ts').CodeFact | null>
   readonly entered: ReadonlyMap<FamilyId, EnteredFact | null>
   readonly requests: ReadonlyMap<ContactId, readonly RequestFact[]>
+  readonly looks: ReadonlyMap<ContactId, readonly LookFact[]>
 }
 
 /** A notice as a browser finds it. */
@@ -349,6 +358,8 @@ export interface Feed {
   readonly rev: number
   /** Goes up with every new address; one of an earlier generation opens nothing. */
   readonly generation: number
+  /** The last few turns that asked for a new address, newest last: done again, they get the one that holds now. */
+  readonly renewedBy: readonly TurnId[]
   readonly said: Said
 }
 
@@ -367,12 +378,15 @@ export type WriteCalendar = (events: readonly CalendarEvent[], now: Instant) => 
 /** Somebody of staff saw something personal of a family: ids only, kept for the yearly audit (条例 36, 37). */
 export interface Look {
   readonly person: string
-  readonly sight: Sight
-  readonly familyId: FamilyId
-  readonly sectionId: SectionId
+  readonly post: Post
+  readonly sight: Looked
+  /** A request of somebody without a family is named by its own id, since the contact's may be a name elsewhere. */
+  readonly about: { readonly familyId: FamilyId } | { readonly contact: ContactId; readonly caseId: string }
+  readonly sectionId: SectionId | null
   readonly at: Instant
 }
 
+/** Each is written for the audit, and beside whom it is about, who may ask (谁看过我的信息). */
 export interface Looks {
   readonly looked: (look: Look) => Promise<void>
 }

@@ -1,11 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { handle } from 'hono/aws-lambda'
+import { classOf } from '../../shared/log.ts'
+import { wholeCard } from '../app/cards.ts'
 import { createConverse } from '../app/converse.ts'
 import { createDeliver } from '../app/deliver.ts'
 import { createLater } from '../app/later.ts'
 import { createApp } from '../http/app.ts'
 import { openHouse } from './house.ts'
-import { classOf, log } from './log.ts'
+import { log } from './log.ts'
 
 const house = await openHouse(process.env)
 
@@ -16,6 +18,7 @@ export const handler = handle(
     later: createLater(house),
     deliver: createDeliver({
       ...house,
+      card: wholeCard(house.publicUrl, house.card),
       realNow: house.clock.now,
       random: Math.random,
       newLeaseId: randomUUID,

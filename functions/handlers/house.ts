@@ -1,8 +1,7 @@
 import { KMSClient } from '@aws-sdk/client-kms'
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
-import type { FamilyId } from '../../shared/ids.ts'
-import type { Day } from '../../shared/time.ts'
-import { cardPath } from '../app/cards.ts'
+import { type CardPath, cardPath } from '../app/cards.ts'
+import { createLink, type Link } from '../app/link.ts'
 import type { Clock, Minting, Tickets } from '../app/ports.ts'
 import { createKeyring, createTickets, minting, tableKeyStore } from '../crypto/index.ts'
 import { dynamoClient, dynamoStore, type HouseStore } from '../store/index.ts'
@@ -18,8 +17,10 @@ export interface House {
   readonly cookieSecret: () => Promise<string>
   /** For the addresses of pictures and calendars. */
   readonly tickets: { readonly cards: Tickets; readonly calendar: Tickets }
-  /** The address of the picture of a day's lessons. */
-  readonly card: (familyId: FamilyId, day: Day) => Promise<string>
+  /** The path of the picture of a day's lessons. */
+  readonly card: CardPath
+  readonly link: Link
+  readonly publicUrl: string
   readonly delay: (ms: number) => Promise<void>
 }
 
@@ -42,8 +43,11 @@ export const openHouse = async (
     cards: createTickets(() => master.secretFor('cards')),
     calendar: createTickets(() => master.secretFor('calendar')),
   }
-  const card = (familyId: FamilyId, day: Day) => cardPath(tickets.cards, familyId, day)
-  return { store, clock, minting: minting(gatewaySecret), gatewaySecret, cookieSecret, tickets, card, delay }
+  const card: CardPath = (familyId, day) => cardPath(tickets.cards, familyId, day)
+  const { publicUrl } = settings
+  const link = createLink({ store, tickets: tickets.calendar, publicUrl })
+  const secrets = { minting: minting(gatewaySecret), gatewaySecret, cookieSecret }
+  return { store, clock, ...secrets, tickets, card, link, publicUrl, delay }
 }
 
 const delay = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

@@ -1,7 +1,6 @@
-/** One line of JSON to the function's log. Ids, classes and numbers only: never a word that a person wrote. */
-export const log = (entry: Readonly<Record<string, string | number | boolean | undefined>>): void => {
-  process.stdout.write(`${JSON.stringify(entry)}\n`)
-}
+import { cleanEntry, type LogEntry } from '../../shared/log.ts'
 
-/** What was thrown, by its class: its message may hold anything. */
-export const classOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error)
+/** One line of JSON to the function's log, cleaned (shared/log.ts). */
+export const log = (entry: LogEntry): void => {
+  process.stdout.write(`${JSON.stringify(cleanEntry(entry))}\n`)
+}

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { handle } from 'hono/aws-lambda'
 import { calendarName } from '../../bot/wording/calendar.ts'
+import { classOf } from '../../shared/log.ts'
 import { createCalendar } from '../app/calendar.ts'
 import { createCard } from '../app/cards.ts'
 import { doors } from '../http/app.ts'
@@ -8,7 +9,7 @@ import { paperRoutes } from '../http/papers.ts'
 import { writeCalendar } from '../render/calendar.ts'
 import { createPictures } from '../render/picture/pictures.ts'
 import { openHouse } from './house.ts'
-import { classOf, log } from './log.ts'
+import { log } from './log.ts'
 
 const { store, clock, tickets } = await openHouse(process.env)
 const pictures = createPictures((error) => log({ what: 'picture.failed', error: classOf(error) }))

@@ -1,6 +1,7 @@
+import { classOf } from '../../shared/log.ts'
 import { type Swept, sweep } from '../app/sweep.ts'
 import { openHouse } from './house.ts'
-import { classOf, log } from './log.ts'
+import { log } from './log.ts'
 
 const house = await openHouse(process.env)
 

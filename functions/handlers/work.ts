@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { destinationSchema, type Work } from '../../shared/contract/queue.ts'
+import { classOf } from '../../shared/log.ts'
 import { secondMs } from '../../shared/time.ts'
 import { goOn } from '../app/run.ts'
 import { openHouse } from './house.ts'
-import { classOf, log } from './log.ts'
+import { log } from './log.ts'
 
 const { store, clock } = await openHouse(process.env)
 

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { routePath } from 'hono/route'
+import { classOf } from '../../shared/log.ts'
 import { assetRoutes } from './assets.ts'
 import { chatRoutes } from './chat.ts'
 import { demoRoutes } from './demo.ts'
@@ -64,5 +65,3 @@ const refusalLog =
     if (c.error) deps.log({ what: 'failed', ...entry, error: classOf(c.error) })
     else deps.log({ what: 'refused', ...entry })
   }
-
-const classOf = (error: Error): string => (/^\w{1,60}$/.test(error.name) ? error.name : 'Error')

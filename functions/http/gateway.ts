@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { channelOf } from '../../shared/outbox.ts'
 import type { HttpDeps } from './deps.ts'
 import type { HttpEnv } from './env.ts'
 import { readMessage } from './message-body.ts'
@@ -7,11 +8,14 @@ import { say } from './say.ts'
 import { type SignedDeps, signedJson } from './signed.ts'
 
 /** The door of gateways: programs that carry a channel's words and sign them. What they send is in outbox.ts. */
-export const gatewayRoutes = (deps: SignedDeps & Pick<HttpDeps, 'converse'>): Hono<HttpEnv> =>
+export const gatewayRoutes = (deps: SignedDeps & Pick<HttpDeps, 'converse' | 'mode'>): Hono<HttpEnv> =>
   new Hono<HttpEnv>().post('/channels/gateway/messages', async (c) => {
     const json = await signedJson(c, deps)
     if (!json.ok) return json.error
     const message = readMessage(json.value)
     if (!message.ok) return problem(c, 400, 'the message is not of the contract', { errors: message.error })
+    // In the demo the terminal speaks as the browsers' contacts do.
+    if (deps.mode === 'production' && channelOf(message.value.contactId) !== 'gateway')
+      return problem(c, 400, 'a contact id that begins with web- or demo- is a browser’s')
     return say(c, await deps.converse(message.value))
   })

@@ -1,26 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import * as words from '../../bot/wording/desk.ts'
+import { classOf } from '../../shared/log.ts'
+import type { Programme } from '../../shared/programme.ts'
+import { type Day, dayOf } from '../../shared/time.ts'
 import { workOff } from '../app/agenda.ts'
 import { type ClosureRefusal, closeTown } from '../app/close-town.ts'
+import { readDay, readTown } from './closure-read.ts'
 import { atDesk } from './desk.ts'
-import { classOf } from './log.ts'
 import { runCommand } from './run-command.ts'
 import { stop } from './trouble.ts'
-
-const usage = `npm run closure -- TOWN DAY --reason WORDS (--closed | --goes-on) [--care WHERE] [--programme ID] [--data DIR]
-
-Closes all lessons of a town (or of any organisation, with all below it) on a day, or says that they take place. Families
-hear at once; nothing personal is printed. Said again it changes nothing; the other way round it takes its place.
-
-  TOWN           the organisation's id in the programme
-  DAY            2027-07-08
-  --closed       停课
-  --goes-on      照常
-  --reason WORDS as parents read it: 台风红色预警
-  --care WHERE   where there is emergency care: the id of a site, or words
-  --programme ID which programme, where several are published
-  --data DIR     the data folder (./data)`
 
 const spec = {
   closed: { type: 'boolean', default: false },
@@ -32,36 +22,61 @@ const spec = {
   help: { type: 'boolean', default: false },
 } as const
 
-const reasons: Readonly<Record<ClosureRefusal, string>> = {
-  programme: 'No such programme is published here.',
-  town: 'The programme has no organisation of that id.',
-  day: 'That day is past, or not in the season.',
-  words:
-    'The reason and the place of care are words: not empty, the reason at most 60, the place at most 300 characters.',
-}
-
 const option = (line: string): never => stop({ code: 'option', line })
 
-const main = async (): Promise<void> => {
+/** What the officer asked for; each thing that lacks is a line of its own. */
+const readCommand = () => {
   const { values, positionals } = parseArgs({ options: spec, allowPositionals: true })
-  if (values.help) return console.log(usage)
   const [town, day, more] = positionals
-  const { reason, closed, 'goes-on': goesOn, care } = values
-  if (!town || !day || more || !reason || closed === goesOn)
-    return option('Say town, day, reason, and one of --closed and --goes-on. See --help.')
-  await atDesk(resolve(values.data), async ({ store, clock }) => {
-    const { programmes } = (await store.open('nobody')).catalogue
-    const [only, other] = [...programmes.keys()]
-    const programmeId = values.programme ?? (other ? undefined : only)
-    if (programmeId === undefined) return option('Say which programme (--programme).')
-    const done = await closeTown({ store, clock })({ programmeId, day, town, goesOn, reason, care })
-    if (!done.ok) return option(reasons[done.error])
-    const { version, changed } = done.value
-    if (!changed) return console.log('It stands so already.')
-    const failed = (_: unknown, error: unknown) =>
-      console.log(`Families are told by the server: ${classOf(error)} here.`)
+  const { reason, closed, 'goes-on': goesOn } = values
+  if (values.help) return null
+  if (!town) return option(words.closureLacks.town)
+  if (!day) return option(words.closureLacks.day)
+  if (more) return option(words.closureLacks.more(more))
+  if (reason === undefined) return option(words.closureLacks.reason)
+  if (closed === goesOn) return option(words.closureLacks.kind)
+  return { town, day, reason, goesOn, care: values.care, programme: values.programme, data: values.data }
+}
+
+const programmeOf = (programmes: ReadonlyMap<string, Programme>, named: string | undefined): Programme => {
+  const ids = [...programmes.keys()]
+  const [only] = ids
+  if (named === undefined && ids.length > 1) return option(words.whichProgramme(ids))
+  return programmes.get(named ?? only ?? '') ?? option(words.noProgramme(ids))
+}
+
+const dayIn = ({ season, first, last }: Programme, said: string, today: Day): Day => {
+  const day = readDay(said, season) ?? option(words.notADay(said))
+  if (day < today) return option(words.dayPast(day))
+  return day < first || day > last ? option(words.dayOutside(day, first, last)) : day
+}
+
+/** What is left once town and day were read: words that are empty or too long, or a programme that changed meanwhile. */
+const refused = (why: ClosureRefusal, reason: string): string => {
+  if (why !== 'words') return words.tryAgain
+  return reason.trim() === '' || reason.trim().length > 60 ? words.reasonLength : words.careLength
+}
+
+const main = async (): Promise<void> => {
+  const asked = readCommand()
+  if (!asked) return console.log(words.closureUsage)
+  const { reason, goesOn, care } = asked
+  await atDesk(resolve(asked.data), async ({ store, clock }) => {
+    const programme = programmeOf((await store.open('nobody')).catalogue.programmes, asked.programme)
+    const town = readTown(programme, asked.town)
+    if (!town.ok) return option(town.error)
+    const { id, name } = town.value
+    const day = dayIn(programme, asked.day, dayOf(clock.now()))
+    const order = { programmeId: programme.id, day, town: id, goesOn, reason, care }
+    const done = await closeTown({ store, clock })(order)
+    if (!done.ok) return option(refused(done.error, reason))
+    if (!done.value.changed) return console.log(words.alreadySo(name, day))
+    let trouble: string | null = null
+    const failed = (_: unknown, error: unknown) => {
+      trouble = classOf(error)
+    }
     await workOff({ store, clock, realNow: Date.now, newWorker: randomUUID, failed })
-    console.log(`Published as version ${version}; the families' messages are written.`)
+    console.log(trouble === null ? words.ordered(name, day, goesOn) : words.toldByServer(trouble))
   })
 }
 

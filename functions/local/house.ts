@@ -2,14 +2,15 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { calendarName } from '../../bot/wording/calendar.ts'
-import type { FamilyId } from '../../shared/ids.ts'
-import type { Day, Instant } from '../../shared/time.ts'
+import { classOf } from '../../shared/log.ts'
+import type { Instant } from '../../shared/time.ts'
 import { type WorkDeps, workOff } from '../app/agenda.ts'
 import { createCalendar } from '../app/calendar.ts'
-import { cardPath, createCard } from '../app/cards.ts'
+import { type CardPath, cardPath, createCard, wholeCard } from '../app/cards.ts'
 import { createConverse } from '../app/converse.ts'
 import { createDeliver } from '../app/deliver.ts'
 import { createLater } from '../app/later.ts'
+import { createLink } from '../app/link.ts'
 import type { FaultPoint } from '../app/ports.ts'
 import { sweep } from '../app/sweep.ts'
 import { createKeyring, createTickets, type KeyStore, type MasterKey, minting } from '../crypto/index.ts'
@@ -17,7 +18,7 @@ import { createApp } from '../http/app.ts'
 import { writeCalendar } from '../render/calendar.ts'
 import { createPictures } from '../render/picture/pictures.ts'
 import { dynamoStore, type HouseStore, type OnCall } from '../store/index.ts'
-import { classOf, type Log } from './log.ts'
+import type { Log } from './log.ts'
 import type { KeptClock } from './program-clock.ts'
 import type { Fetch } from './serve.ts'
 import { createSweeper, type Sweeper } from './sweeper.ts'
@@ -36,6 +37,8 @@ export interface HouseParts {
   readonly keys: KeyStore
   readonly master: MasterKey
   readonly gatewaySecret: string
+  /** Stands before the paths that other programs open; '' leaves them alone. */
+  readonly publicUrl: string
   readonly mode: 'demo' | 'production'
   readonly clock: KeptClock
   readonly log: Log
@@ -65,7 +68,13 @@ export const buildHouse = (parts: HouseParts): House => {
   const fault = hooks.fault ? { fault: hooks.fault } : {}
   const onCall = hooks.onCall ? { onCall: hooks.onCall } : {}
   const store = dynamoStore({ client, tableName, keyring, clock, ...fault, ...onCall })
-  const turns = { store, clock, minting: minting(parts.gatewaySecret), delay, ...fault }
+  const tickets = {
+    cards: createTickets(() => parts.master.secretFor('cards')),
+    calendar: createTickets(() => parts.master.secretFor('calendar')),
+  }
+  const { publicUrl } = parts
+  const link = createLink({ store, tickets: tickets.calendar, publicUrl, ...fault })
+  const turns = { store, link, clock, minting: minting(parts.gatewaySecret), delay, ...fault }
   const failed = (work: string, error: unknown) => log('sweep.failed', { work, error: classOf(error) })
   const runs: WorkDeps = {
     store,
@@ -75,8 +84,8 @@ export const buildHouse = (parts: HouseParts): House => {
     failed: (run, error) => log('run.failed', { ...run, error: classOf(error) }),
     ...fault,
   }
-  const cards = createTickets(() => parts.master.secretFor('cards'))
-  const words = { store, clock, card: (familyId: FamilyId, day: Day) => cardPath(cards, familyId, day) }
+  const card: CardPath = (familyId, day) => cardPath(tickets.cards, familyId, day)
+  const words = { store, clock, card }
   const pass = async () => {
     const done = await sweep({ ...turns, dues: store, upkeep: store, failed })
     if (Object.values(done).some((count) => count > 0)) log('sweep', { ...done })
@@ -92,6 +101,7 @@ export const buildHouse = (parts: HouseParts): House => {
     later: createLater(words),
     deliver: createDeliver({
       ...words,
+      card: wholeCard(publicUrl, card),
       realNow: parts.realNow,
       random: Math.random,
       newLeaseId: randomUUID,
@@ -113,12 +123,12 @@ export const buildHouse = (parts: HouseParts): House => {
         store,
         clock,
         pictures: createPictures((error) => log('picture.failed', { error: classOf(error) })),
-        tickets: cards,
+        tickets: tickets.cards,
       }),
       calendar: createCalendar({
         store,
         clock,
-        tickets: createTickets(() => parts.master.secretFor('calendar')),
+        tickets: tickets.calendar,
         write: writeCalendar(calendarName),
       }),
     },

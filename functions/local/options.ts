@@ -32,6 +32,7 @@ export const usage = `npm start -- [options]
   --proxy ADDRESS      a TLS proxy on another machine, to be believed who it speaks for; may be given several times
   --help               this text
 
+HOUNIAO_PUBLIC_URL is where other programs find it (https://houniao.example), for addresses of calendars and pictures.
 DYNAMODB_ENDPOINT uses a running DynamoDB engine instead of the embedded one.`
 
 const spec = {

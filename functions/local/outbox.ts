@@ -1,19 +1,12 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import * as words from '../../bot/wording/desk.ts'
 import type { DeliveryLine } from '../../shared/contract/outbox.ts'
+import { dayOf, type Instant, timeOf } from '../../shared/time.ts'
 import { listTroubled, type Settled, settleDelivery } from '../app/deliveries.ts'
 import { atDesk, type DeskTools } from './desk.ts'
 import { runCommand } from './run-command.ts'
 import { stop } from './trouble.ts'
-
-const usage = `npm run outbox -- [--again REF | --arrived REF] [--data DIR]
-
-Prints the messages that need a person, oldest first, whether the server runs or not: dead letters (failed), and those of
-which nobody knows whether they arrived (in_review). Ids only.
-
-  --again REF    sends this one again: a dead letter, or one in review that did not arrive (ask the family first)
-  --arrived REF  closes a review: it did arrive
-  --data DIR     the data folder (./data)`
 
 const spec = {
   again: { type: 'string' },
@@ -22,13 +15,14 @@ const spec = {
   help: { type: 'boolean', default: false },
 } as const
 
-const isoOf = (at: number): string => new Date(at).toISOString()
+/** China time: 2027-07-05 18:01. */
+const momentOf = (at: Instant): string => `${dayOf(at)} ${timeOf(at)}`
 
 const lineOf = ({ ref, to, familyId, channel, what, at, delivery }: DeliveryLine): string => {
   const { state, reason, attempts, changedAt } = delivery
   const family = familyId === null ? '' : `  family ${familyId}`
-  const tried = `${state} ${reason ?? ''} since ${isoOf(changedAt)}, ${attempts} tries`
-  return `${isoOf(at)}  ${what}  ${to}${family}  by ${channel}\n  ${tried}\n  ${ref}`
+  const tried = words.deliveryWords(state, reason ?? null, momentOf(changedAt), attempts)
+  return `${momentOf(at)}  ${what}  ${to}${family}  by ${channel}\n  ${tried}\n  ${ref}`
 }
 
 const printAll = async (tools: DeskTools): Promise<void> => {
@@ -40,26 +34,25 @@ const printAll = async (tools: DeskTools): Promise<void> => {
     count += page.lines.length
     after = page.after
   }
-  console.log(count === 0 ? 'No message needs a person.' : `${count} to look at.`)
+  console.log(words.troubledMessages(count))
 }
 
 const refusals: Record<Exclude<Settled, 'settled'>, string> = {
-  unknown: 'There is no such message.',
-  not_open: 'There is nothing to settle: it is no dead letter and not in review, or its time is over.',
+  unknown: words.noMessage,
+  not_open: words.nothingToSettle,
 }
 
 const settle = async (tools: DeskTools, ref: string, verdict: 'again' | 'arrived'): Promise<void> => {
   const done = await settleDelivery(tools)(ref, verdict)
   if (done !== 'settled') return stop({ code: 'option', line: refusals[done] })
-  console.log(verdict === 'again' ? 'It is sent again.' : 'Closed.')
+  console.log(verdict === 'again' ? words.sentAgain : words.settled)
 }
 
 const main = async (): Promise<void> => {
   const { values } = parseArgs({ options: spec })
-  if (values.help) return console.log(usage)
+  if (values.help) return console.log(words.outboxUsage)
   const { again, arrived } = values
-  if (again !== undefined && arrived !== undefined)
-    return stop({ code: 'option', line: 'Either --again or --arrived: see --help.' })
+  if (again !== undefined && arrived !== undefined) return stop({ code: 'option', line: words.eitherWay })
   await atDesk(resolve(values.data), (tools) => {
     if (again !== undefined) return settle(tools, again, 'again')
     return arrived === undefined ? printAll(tools) : settle(tools, arrived, 'arrived')

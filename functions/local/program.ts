@@ -1,4 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { classOf } from '../../shared/log.ts'
 import type { Programme } from '../../shared/programme.ts'
 import type { Instant } from '../../shared/time.ts'
 import type { MasterKey } from '../crypto/index.ts'
@@ -8,11 +9,12 @@ import { claimFolder, type Ground, groundInMemory, groundOnDisk } from './ground
 import { createHolds, type Holds } from './holds.ts'
 import { buildHouse, type Hooks } from './house.ts'
 import { admit, dataFormat, type Installation, readInstallation, writeInstallation } from './installation.ts'
-import { classOf, createLog, type Log } from './log.ts'
+import { createLog, type Log } from './log.ts'
 import { makeProof } from './master.ts'
 import type { StartOptions } from './options.ts'
 import { type KeptClock, keepClock } from './program-clock.ts'
 import { readProgrammes, sampleFiles } from './programmes.ts'
+import { publicUrlOf } from './public-url.ts'
 import { listen, type Served } from './serve.ts'
 import { ensureTable } from './tables.ts'
 
@@ -134,21 +136,24 @@ const begin = async (options: ProgramOptions, holds: Holds): Promise<Program> =>
   const samples = settings.mode === 'demo' && options.samples !== false ? sampleFiles() : []
   const programmes = readProgrammes([...samples, ...options.programmes])
   const { ground, served } = await takeGround(options, settings, holds)
+  const publicUrl = publicUrlOf(settings.mode, settings.env, served.url)
   const data = await openData(ground, options.now, settings, holds)
   const house = buildHouse({
     ...settings,
     ...ground,
     ...data,
+    publicUrl,
     hooks: options.hooks ?? {},
     proxies: options.proxies,
   })
   holds.keep(house.sweeper.stop)
   const published = await publishAll(house.store, programmes)
-  await house.sweeper.now()
   served.open(house.fetch)
   // Again, and so the first to be let go of: whoever is being answered still needs all the rest.
   holds.keep(served.close)
   ground.tellUrl(served.url)
+  // Not waited for: a reader counts what is over as gone, and the next turn finishes what was left open.
+  void house.sweeper.now()
   return {
     url: served.url,
     mode: settings.mode,

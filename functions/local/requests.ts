@@ -1,17 +1,11 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { closeOpenRequest, listOpenRequests } from '../app/cases.ts'
-import type { Desk, StaffRequest } from '../app/ports.ts'
+import * as words from '../../bot/wording/desk.ts'
+import { dayOf, timeOf } from '../../shared/time.ts'
+import { type CasesDeps, closeOpenRequest, listOpenRequests, type OpenRequest } from '../app/cases.ts'
 import { atDesk } from './desk.ts'
 import { runCommand } from './run-command.ts'
 import { stop } from './trouble.ts'
-
-const usage = `npm run requests -- [--close ID] [--data DIR]
-
-Prints the open requests to staff (人工) with their words, oldest first, whether the server runs or not.
-
-  --close ID   ends the request with this id; nothing of it is kept
-  --data DIR   the data folder (./data)`
 
 const spec = {
   close: { type: 'string' },
@@ -20,13 +14,20 @@ const spec = {
 } as const
 
 /** Words of a stranger must not steer the terminal: they stay on their line, without control characters. */
-const printable = (words: string): string => words.replace(/\p{C}+/gu, ' ')
+const printable = (said: string): string => said.replace(/\p{C}+/gu, ' ')
 
-const lineOf = ({ id, at, contact, familyId, words }: StaffRequest): string =>
-  `${new Date(at).toISOString()}  ${id}  ${contact}${familyId === null ? '' : `  family ${familyId}`}\n  ${printable(words)}`
+const whoOf = ({ caller, contact }: OpenRequest): string =>
+  printable(caller ? words.callerWords(caller) : `${words.unknownCaller}（${contact}）`)
 
-const printAll = async (store: Desk): Promise<void> => {
-  const list = listOpenRequests({ store })
+const lineOf = (request: OpenRequest): string =>
+  [
+    words.requestHead(dayOf(request.at), timeOf(request.at), whoOf(request)),
+    `  ${printable(request.words)}`,
+    `  ${words.howToClose(request.id)}`,
+  ].join('\n')
+
+const printAll = async (deps: CasesDeps): Promise<void> => {
+  const list = listOpenRequests(deps)
   let count = 0
   for (let after: string | null | undefined; after !== null; ) {
     const page = await list(after ?? null)
@@ -34,20 +35,20 @@ const printAll = async (store: Desk): Promise<void> => {
     count += page.requests.length
     after = page.after
   }
-  console.log(count === 0 ? 'No open requests.' : `${count} open.`)
+  console.log(words.openRequests(count))
 }
 
-const close = async (store: Desk, id: string): Promise<void> => {
+const close = async (store: Pick<CasesDeps['store'], 'closeRequest'>, id: string): Promise<void> => {
   const done = await closeOpenRequest({ store })(id)
-  if (done === 'gone') return stop({ code: 'option', line: `There is no open request ${id}.` })
-  console.log(`Closed ${id}.`)
+  if (done === 'gone') return stop({ code: 'option', line: words.noRequest(id) })
+  console.log(words.requestClosed(id))
 }
 
 const main = async (): Promise<void> => {
   const { values } = parseArgs({ options: spec })
-  if (values.help) return console.log(usage)
+  if (values.help) return console.log(words.requestsUsage)
   const { close: id } = values
-  await atDesk(resolve(values.data), ({ store }) => (id === undefined ? printAll(store) : close(store, id)))
+  await atDesk(resolve(values.data), (tools) => (id === undefined ? printAll(tools) : close(tools.store, id)))
 }
 
 await runCommand(main)

@@ -45,12 +45,12 @@ const codeTtl = (until: Instant): number => Math.ceil((until + dayMs) / secondMs
 
 /** The code, and beside the family where to find it. One that is over may be given out again. */
 export const codeWrites = (
-  { code, purpose, familyId, until }: Of<'code'>,
+  { code, purpose, familyId, until, left }: Of<'code'>,
   now: Instant,
 ): readonly Write[] => [
   {
     put: {
-      item: { ...codeKey(code), v: 1, purpose, familyId, until, ttl: codeTtl(until) },
+      item: { ...codeKey(code), v: 1, purpose, familyId, until, left, ttl: codeTtl(until) },
       condition: {
         when: 'attribute_not_exists(pk) OR #until <= :now',
         names: { '#until': 'until' },
@@ -94,6 +94,8 @@ export interface StoredCode {
   readonly familyId: string
   readonly until: Instant
   readonly tries: number
+  /** Of an invitation: how many had left the family when it was made. */
+  readonly left: number
 }
 
 /** Null for a code that does not hold: used, spent, over, or of an unknown version. */
@@ -102,7 +104,8 @@ export const readCode = (item: Item, now: Instant): StoredCode | null => {
   const purpose = textOf(item, 'purpose')
   if (purpose !== 'confirm' && purpose !== 'join') return null
   const tries = maybeNumber(item, 'tries') ?? 0
-  return { purpose, familyId: textOf(item, 'familyId'), until: numberOf(item, 'until'), tries }
+  const left = maybeNumber(item, 'left') ?? 0
+  return { purpose, familyId: textOf(item, 'familyId'), until: numberOf(item, 'until'), tries, left }
 }
 
 /** Of version 1 nothing stands beside the contact (own-requests.ts looks for those). */

@@ -87,10 +87,10 @@ const claimsUnderWay = async (kit: Kit, contact: ContactId, family: FamilyId): P
   })
 }
 
-/** Consents, codes and cases, in pages. The item that a pointer names goes before the pointer. */
+/** Looks, codes, cases and consents, in pages. The item that a pointer names goes before the pointer. */
 const deleteBeside = async (kit: Kit, family: FamilyId): Promise<void> => {
   const pk = familyPk(family)
-  for await (const item of kit.db.query({ pk, from: 'C', to: last('CONSENT'), only: ['sk'] })) {
+  for await (const item of kit.db.query({ pk, from: 'A', to: last('CONSENT'), only: ['sk'] })) {
     const sk = textOf(item, 'sk')
     const [kind, id = ''] = sk.split('#')
     if (kind === 'CODE') await kit.db.del({ key: codeKey(id) })

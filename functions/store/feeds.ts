@@ -10,18 +10,27 @@ import type { Kit } from './kit.ts'
 import { type Item, numberOf, textOf } from './marshal.ts'
 import type { Put } from './requests.ts'
 
-const noFeed: Feed = { rev: 0, generation: 1, said: {} }
+const noFeed: Feed = { rev: 0, generation: 1, renewedBy: [], said: {} }
 
 /** One of a version that is not known counts as none but for what keeps old addresses shut. */
 const readFeed = (item: Item | null): Feed => {
   if (!item) return noFeed
-  const said: Said = item.v === 1 ? JSON.parse(textOf(item, 'said')) : {}
-  return { rev: numberOf(item, 'rev'), generation: numberOf(item, 'generation'), said }
+  const said: Said = item.v === 1 || item.v === 2 ? JSON.parse(textOf(item, 'said')) : {}
+  // The first version did not remember who renewed it.
+  const renewedBy: Feed['renewedBy'] = item.v === 2 ? JSON.parse(textOf(item, 'renewedBy')) : []
+  return { rev: numberOf(item, 'rev'), generation: numberOf(item, 'generation'), renewedBy, said }
 }
 
 /** Ids, days and numbers only. It stands among the family's items and goes with them. */
-const feedPut = (family: FamilyId, { rev, generation, said }: Feed): Put => ({
-  item: { ...feedKey(family), v: 1, rev: rev + 1, generation, said: JSON.stringify(said) },
+const feedPut = (family: FamilyId, { rev, generation, renewedBy, said }: Feed): Put => ({
+  item: {
+    ...feedKey(family),
+    v: 2,
+    rev: rev + 1,
+    generation,
+    renewedBy: JSON.stringify(renewedBy),
+    said: JSON.stringify(said),
+  },
   condition: unchanged(rev),
 })
 

@@ -3,7 +3,6 @@ import type {
   Clock,
   Desk,
   Dues,
-  Effect,
   FaultPoint,
   Feeds,
   Fence,
@@ -15,6 +14,7 @@ import type {
   Rosters,
   Runs,
   Store,
+  StoreEffect,
   Upkeep,
 } from '../app/ports.ts'
 import type { Keyring } from '../crypto/keyring.ts'
@@ -34,6 +34,7 @@ import { createMailbox } from './mailbox.ts'
 import { measure, type OnCall } from './measure.ts'
 import { move } from './move.ts'
 import { openContact } from './open.ts'
+import { disown } from './orphans.ts'
 import { createOutbox, heard } from './outbox.ts'
 import { eraseRequests } from './own-requests.ts'
 import { createMenus } from './publish.ts'
@@ -83,6 +84,7 @@ export const dynamoStore = (options: StoreOptions): HouseStore => {
     save: (save) => saveTurn(kit, save),
     look: (queries) => lookUp(kit, queries),
     perform: (effect) => perform(kit, effect),
+    disown: (effects) => disown(kit, effects),
     ...createMailbox(kit),
     ...createMenus(kit),
     ...createDues(kit),
@@ -111,7 +113,7 @@ const kitOf = (options: StoreOptions): Kit => {
 }
 
 /** Each effect is idempotent by what it names (a child in a section, a family, a contact), so the turn's number adds nothing here. */
-const perform = async (kit: Kit, effect: Effect): Promise<Outcome> => {
+const perform = async (kit: Kit, effect: StoreEffect): Promise<Outcome> => {
   switch (effect.kind) {
     case 'claim':
       return claim(kit, effect)

@@ -86,10 +86,15 @@ export const runKey = (run: RunId): Key => ({
   sk: 'RUN',
 })
 
-/** By the day, since it is read by the day and outlives whom it is about. */
-export const lookKey = (day: Day, at: Instant, person: string, family: string): Key => ({
+/** By the day, since it is read by the day and outlives whom it is about: a family, or a request. */
+export const lookKey = (day: Day, at: Instant, person: string, about: string): Key => ({
   pk: `LOOKS#${checked('day', day)}`,
-  sk: `${stamp(at)}#${checked('person', person)}#${checked('family', family)}`,
+  sk: `${stamp(at)}#${checked('person', person)}#${checked('look', about)}`,
+})
+/** The same beside whom it is about, who may ask; in the range that an erasure deletes. */
+export const ownLookKey = (pk: string, at: Instant, person: string): Key => ({
+  pk,
+  sk: `ACCESS#${stamp(at)}#${checked('person', person)}`,
 })
 
 /** After every key that begins with `prefix` and an ASCII character of ours. */

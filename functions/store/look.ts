@@ -1,9 +1,18 @@
 import type { ContactId, FamilyId, SectionId } from '../../shared/ids.ts'
-import type { CodeFact, EnteredFact, LookedUp, Query, RequestFact, SeatCount } from '../app/ports.ts'
+import type {
+  CodeFact,
+  EnteredFact,
+  LookedUp,
+  LookFact,
+  Query,
+  RequestFact,
+  SeatCount,
+} from '../app/ports.ts'
 import { readCode } from './entries.ts'
 import { findFamily, openFamily } from './family-read.ts'
 import { codeKey, familyKey, seatsKey } from './keys.ts'
 import type { Kit } from './kit.ts'
+import { looksAt } from './looks.ts'
 import { numberOf } from './marshal.ts'
 import { ownRequests } from './own-requests.ts'
 import { placeOfChild, positionOf } from './section.ts'
@@ -11,11 +20,12 @@ import { placeOfChild, positionOf } from './section.ts'
 /** Everything that a turn asks for, at once. */
 export const lookUp = async (kit: Kit, queries: readonly Query[]): Promise<LookedUp> => {
   const sections = new Set(queries.flatMap((query) => (query.kind === 'seats' ? query.sections : [])))
-  const [seats, positions, codes, requests, entered] = await Promise.all([
+  const [seats, positions, codes, requests, looks, entered] = await Promise.all([
     seatCounts(kit, [...sections]),
     Promise.all(queries.flatMap((query) => (query.kind === 'position' ? [position(kit, query)] : []))),
     Promise.all(queries.flatMap((query) => (query.kind === 'code' ? [code(kit, query.code)] : []))),
     Promise.all(queries.flatMap((query) => (query.kind === 'requests' ? [asked(kit, query.contact)] : []))),
+    Promise.all(queries.flatMap((query) => (query.kind === 'looks' ? [looked(kit, query)] : []))),
     Promise.all(
       queries
         .flatMap((query) => (query.kind === 'entered' ? query.families : []))
@@ -27,6 +37,7 @@ export const lookUp = async (kit: Kit, queries: readonly Query[]): Promise<Looke
     positions: new Map(positions),
     codes: new Map(codes),
     requests: new Map(requests),
+    looks: new Map(looks),
     entered: new Map(entered),
   }
 }
@@ -43,6 +54,11 @@ const asked = async (kit: Kit, contact: ContactId): Promise<readonly [ContactId,
   contact,
   await ownRequests(kit, contact),
 ]
+
+const looked = async (
+  kit: Kit,
+  { contact, familyId }: Extract<Query, { kind: 'looks' }>,
+): Promise<readonly [ContactId, readonly LookFact[]]> => [contact, await looksAt(kit, contact, familyId)]
 
 /** Counters only, a moment old at most, in one request for a hundred sections: what is shown is no promise. */
 const seatCounts = async (
@@ -76,5 +92,7 @@ const code = async (kit: Kit, typed: string): Promise<readonly [string, CodeFact
   const stored = item && readCode(item, now)
   const family = stored && (await openFamily(kit, await kit.db.get(familyKey(stored.familyId)), now))
   if (!stored || !family) return [typed, null]
+  // Whoever leaves a family takes no way back along.
+  if (stored.purpose === 'join' && stored.left !== family.left.length) return [typed, null]
   return [typed, { purpose: stored.purpose, family, until: stored.until, tries: stored.tries }]
 }

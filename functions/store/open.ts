@@ -18,7 +18,7 @@ import { openFamily } from './family-read.ts'
 import { contactKeyId, conversationKey, familyKey, headKey, placeOf } from './keys.ts'
 import type { Kit } from './kit.ts'
 import type { Item } from './marshal.ts'
-import { release } from './release.ts'
+import { releaseTaken } from './orphans.ts'
 
 export const conversationPlace = (contact: ContactId): string => placeOf(conversationKey(contact), 'body')
 
@@ -124,10 +124,7 @@ export const faded = (conversation: Conversation, familyEnds: Instant | null, no
  */
 const withoutOrphans = async (kit: Kit, { open, link }: StoredConversation): Promise<OpenTurn | null> => {
   if (!open) return null
-  for (const effect of open.effects) {
-    if (effect.kind === 'claim' && effect.familyId === link) await release(kit, effect)
-    if (effect.kind === 'move' && effect.to.familyId === link) await release(kit, { ...effect, ...effect.to })
-  }
+  if (link !== null) await releaseTaken(kit, open.effects, link)
   const erasures = open.effects.filter(({ kind }) => kind === 'erase' || kind === 'erase_requests')
   return erasures.length > 0 ? { ...open, effects: erasures } : null
 }

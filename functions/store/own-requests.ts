@@ -4,6 +4,7 @@ import type { RequestFact } from '../app/ports.ts'
 import { duePages } from './due.ts'
 import { caseKey, contactPk, last, ownCaseKey } from './keys.ts'
 import type { Kit } from './kit.ts'
+import { forgetLooks } from './looks.ts'
 import { textOf } from './marshal.ts'
 import type { Page } from './requests.ts'
 import { caseIdOf, deleteCase, openRequest } from './staff-requests.ts'
@@ -57,7 +58,7 @@ export const ownRequests = async (kit: Kit, contact: ContactId): Promise<readonl
     .map(({ at, words }) => ({ at, words }))
 }
 
-/** Deletes what a contact asked of staff, and the keys. Stopped anywhere and begun again it comes to the same. */
+/** Deletes what a contact asked of staff, the keys, and who looked at it. Stopped anywhere and begun again it comes to the same. */
 export const eraseRequests = async (kit: Kit, contact: ContactId): Promise<void> => {
   for (const id of await idsOf(kit, contact)) {
     const item = await kit.db.get(caseKey(id))
@@ -65,4 +66,5 @@ export const eraseRequests = async (kit: Kit, contact: ContactId): Promise<void>
     else await kit.db.del({ key: ownCaseKey(contact, id) })
     await kit.fault('erase.request')
   }
+  await forgetLooks(kit, contact)
 }

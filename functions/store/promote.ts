@@ -76,7 +76,8 @@ export const told = (
 ): readonly Write[] =>
   noticesOf(hearers(family), {
     what,
-    cause: `${what}.${childId}.${at}`,
+    // With the class: a child may wait in two lines since one moment, and both come free in another.
+    cause: `${what}.${section.slice(section.indexOf('.') + 1)}.${childId}.${at}`,
     at: now,
     about: { familyId, childId, sectionId: section },
   }).map((notice) => ({ put: noticePut(notice) }))

@@ -49,7 +49,11 @@ const publish = async (
   const programme = next(current?.programme ?? null)
   if (!programme) return null
   const digest = digestOf(programme)
-  if (before?.digest === digest) return { version: before.version, changed: false }
+  if (before?.digest === digest) {
+    // Another publication that was cut short may have left its capacities behind.
+    await provideSeats(kit, programme)
+    return { version: before.version, changed: false }
+  }
   const version = await writeContent(kit, programme, (before?.version ?? 0) + 1)
   await kit.fault('publish.chunks')
   await provideSeats(kit, programme)

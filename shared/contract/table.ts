@@ -1,6 +1,5 @@
 /** Names that the program and its infrastructure must agree on. */
 export const tableName = 'houniao'
-export const keyTableName = 'houniao-keys'
 export const partitionKey = 'pk'
 export const sortKey = 'sk'
 /** Seconds since 1970; an engine may delete an item after it, a reader treats it as gone from then on. */

@@ -1,10 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import type { Link } from '../../functions/app/link.ts'
 import { createKeyring, masterKeyOf, memoryKeyStore } from '../../functions/crypto/index.ts'
 import { dynamoStore } from '../../functions/store/index.ts'
 import { type FreshTable, freshTable } from '../support/engine.ts'
 import { aProgramme } from '../support/programme.ts'
+
+/** Nothing that is measured asks for a calendar. */
+export const noLink: Link = async () => {
+  throw new Error('no calendar here')
+}
 
 /** A fresh table with the small programme published. */
 export const publishedTable = async (): Promise<FreshTable> => {

@@ -10,6 +10,7 @@ import { createKeyring, masterKeyOf, memoryKeyStore, minting } from '../../funct
 import { createApp } from '../../functions/http/app.ts'
 import { dynamoClient, dynamoStore } from '../../functions/store/index.ts'
 import { floorApp } from './floor.ts'
+import { noLink } from './ground.ts'
 import { secret } from './load.ts'
 
 /**
@@ -24,7 +25,13 @@ const program = () => {
   const keyring = createKeyring({ keys: memoryKeyStore(), master: masterKeyOf(new Uint8Array(32).fill(7)) })
   const store = dynamoStore({ client, tableName: table, keyring, clock })
   return createApp({
-    converse: createConverse({ store, clock, minting: minting('bench'), delay: async (ms) => delay(ms) }),
+    converse: createConverse({
+      store,
+      link: noLink,
+      clock,
+      minting: minting('bench'),
+      delay: async (ms) => delay(ms),
+    }),
     later: createLater({ store, clock }),
     deliver: createDeliver({
       store,

@@ -6,7 +6,7 @@ import { type Call, dynamoStore } from '../../functions/store/index.ts'
 import type { Wire } from '../../functions/store/marshal.ts'
 import { type FreshTable, freshTable } from '../support/engine.ts'
 import { aProgramme, inSeason } from '../support/programme.ts'
-import { message } from './ground.ts'
+import { message, noLink } from './ground.ts'
 import { print, round } from './print.ts'
 
 interface Turn {
@@ -125,6 +125,7 @@ const play = async (): Promise<Map<string, Turn>> => {
   await store.publish(aProgramme())
   const converse = createConverse({
     store,
+    link: noLink,
     clock,
     minting: minting('bench'),
     delay: () => new Promise((go) => setImmediate(go)),

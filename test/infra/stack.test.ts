@@ -34,6 +34,8 @@ const handlers = [
   Match.stringLikeRegexp('^Says every minute'),
   Match.stringLikeRegexp('^Writes the messages'),
 ]
+const valueFor = (name: string): string =>
+  name === 'HOUNIAO_PUBLIC_URL' ? 'https://houniao.test' : 'arn:aws-cn:test'
 const picture = 'Draws cards and writes calendars'
 
 describe('the tables', () => {
@@ -81,10 +83,29 @@ describe('the handlers', () => {
     })
     expect(lambda?.Properties.TracingConfig).toBeUndefined()
     const names = Object.keys(lambda?.Properties.Environment.Variables)
-    expect(() =>
-      readSettings(Object.fromEntries(names.map((name) => [name, 'arn:aws-cn:test']))),
-    ).not.toThrow()
+    expect(() => readSettings(Object.fromEntries(names.map((name) => [name, valueFor(name)])))).not.toThrow()
   })
+
+  it.each(['Answers parents and gateways', 'What is due'])(
+    '%s: know where calendars find them',
+    (Description) => {
+      template.hasParameter('PublicUrl', { Default: '' })
+      template.hasResourceProperties('AWS::Lambda::Function', {
+        Description,
+        Environment: {
+          Variables: {
+            HOUNIAO_PUBLIC_URL: {
+              'Fn::If': [
+                'PublicUrlNamed',
+                { Ref: 'PublicUrl' },
+                Match.objectLike({ 'Fn::GetAtt': Match.anyValue() }),
+              ],
+            },
+          },
+        },
+      })
+    },
+  )
 
   it('may read and write items, and neither scan nor change a table, nor touch anything else', () => {
     const statements = all('AWS::IAM::Policy').flatMap((policy) => JSON.stringify(policy))

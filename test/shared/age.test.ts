@@ -109,3 +109,12 @@ describe('grades', () => {
     )
   })
 })
+
+describe('an age with half a year', () => {
+  test('is three to nine months more', () => {
+    const told = { age: 5, on: '2027-06-01', half: true } as const
+    expect(bornAtAge(told)).toEqual({ first: '2021-09-01', last: '2022-03-01' })
+    expect(yearsTold(told, '2027-07-05')).toEqual({ least: 5, most: 5 })
+    expect(yearsTold(told, '2027-10-01')).toEqual({ least: 5, most: 6 })
+  })
+})

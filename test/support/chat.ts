@@ -51,9 +51,17 @@ interface World {
   readonly tries: Map<string, number>
   /** What was sent and waits for 收到. */
   readonly waiting: Notice[]
+  /** The address of the family's calendar; null once the family is gone. */
+  calendar: string | null
 }
 
-export const aWorld = (): World => ({ families: new Map(), codes: new Map(), tries: new Map(), waiting: [] })
+export const aWorld = (): World => ({
+  families: new Map(),
+  codes: new Map(),
+  tries: new Map(),
+  waiting: [],
+  calendar: 'https://houniao.test/calendar/secret.ics',
+})
 
 export interface ChatOf {
   readonly catalogue?: Catalogue
@@ -149,6 +157,7 @@ const lookedUp = (
   const codes = new Map(facts.codes)
   const positions = new Map(facts.positions)
   const requests = new Map(facts.requests)
+  const looks = new Map(facts.looks)
   const entered = new Map(facts.entered)
   for (const query of need) {
     if (query.kind === 'seats')
@@ -156,6 +165,7 @@ const lookedUp = (
         seats.set(id, { capacity: 20, left: leftOf(chat, id), waiting: leftOf(chat, id) > 0 ? 0 : 2 })
     else if (query.kind === 'position') positions.set(`${query.sectionId}/${query.childId}`, 3)
     else if (query.kind === 'requests') requests.set(query.contact, [])
+    else if (query.kind === 'looks') looks.set(query.contact, [])
     else if (query.kind === 'entered')
       for (const id of query.families) {
         const family = chat.world.families.get(id)
@@ -168,7 +178,7 @@ const lookedUp = (
       codes.set(query.code, family ? { purpose: 'confirm', family, until: chat.now + 1, tries } : null)
     }
   }
-  return { seats, codes, positions, requests, entered }
+  return { seats, codes, positions, requests, looks, entered }
 }
 
 const write = (chat: Chat, entries: readonly Entry[]): void => {
@@ -189,6 +199,8 @@ const writeTry = (chat: Chat, { code, tries, was }: Extract<Entry, { kind: 'code
 const perform = (chat: Chat, effect: Effect): Outcome => {
   if (effect.kind === 'erase' || effect.kind === 'erase_requests') return { did: 'erased', effect }
   if (effect.kind === 'acknowledge') return { did: 'heard', notices: chat.world.waiting.splice(0), effect }
+  if (effect.kind === 'calendar')
+    return { did: 'linked', address: chat.world.calendar, renewed: effect.renew, effect }
   if (effect.kind === 'release') return { did: 'released', effect }
   if (effect.kind === 'firm' || effect.kind === 'move') return { did: 'seat', effect }
   const left = leftOf(chat, effect.sectionId)

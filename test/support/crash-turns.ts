@@ -192,6 +192,14 @@ export const crashTurns = {
     },
     passes: ['turn.decided.1', 'end.case', 'erase.request', 'turn.performed.1', 'turn.saved'],
   },
+  calendar: {
+    name: 'a new address of the calendar',
+    prepare: async (cast) => {
+      await enrol(cast('demo-li'), '绘画')
+      return '换日历地址'
+    },
+    passes: ['turn.stepped', 'turn.decided.1', 'calendar.renewed', 'turn.performed.1', 'turn.saved'],
+  },
   withdraw: {
     name: 'a withdrawal of consent',
     prepare: async (cast) => {

@@ -4,6 +4,7 @@ import {
   type FaultPoint,
   newTalk,
   type Outcome,
+  type StoreEffect,
 } from '../../functions/app/ports.ts'
 import { createKeyring, type KeyStore, masterKeyOf, memoryKeyStore } from '../../functions/crypto/index.ts'
 import { createDatabase, type Database } from '../../functions/store/database.ts'
@@ -210,7 +211,7 @@ export const aClaim = (overrides: ClaimOf): Extract<Effect, { kind: 'claim' }> =
   ...overrides,
 })
 
-export const perform = (store: HouseStore, effect: Effect): Promise<Outcome> =>
+export const perform = (store: HouseStore, effect: StoreEffect): Promise<Outcome> =>
   store.perform(effect, 'turn-1', 0)
 
 /** What an outcome says, without the effect that it repeats. */

@@ -32,6 +32,7 @@ export const noFacts: Facts = {
   codes: new Map(),
   entered: new Map(),
   requests: new Map(),
+  looks: new Map(),
 }
 
 export interface TurnOf {

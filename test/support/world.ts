@@ -6,6 +6,7 @@ import { createCard } from '../../functions/app/cards.ts'
 import { type ConverseDeps, createConverse } from '../../functions/app/converse.ts'
 import { createDeliver } from '../../functions/app/deliver.ts'
 import { createLater } from '../../functions/app/later.ts'
+import { createLink } from '../../functions/app/link.ts'
 import type { FaultPoint } from '../../functions/app/ports.ts'
 import { type Swept, sweep } from '../../functions/app/sweep.ts'
 import {
@@ -30,6 +31,8 @@ import { type FreshTable, freshTable } from './engine.ts'
 import { aProgramme, beforeSeason } from './programme.ts'
 
 export const gatewaySecret = 'a-secret-for-tests-that-is-long-enough'
+/** Where calendars find every world. */
+export const publicUrl = 'https://houniao.test'
 export const masterBytes = new Uint8Array(32).fill(7)
 
 /** The whole program in this process, on the real engine in memory, with a clock that only the test moves. */
@@ -94,7 +97,15 @@ const assemble = (table: FreshTable, keys: KeyStore, clock: { now: Instant }): W
     fault,
     delay,
   })
-  const deps: ConverseDeps = { store, clock: time, minting: minting('test'), delay: patient(delay), fault }
+  const link = createLink({ store, tickets: tickets.calendar, publicUrl, fault })
+  const deps: ConverseDeps = {
+    store,
+    link,
+    clock: time,
+    minting: minting('test'),
+    delay: patient(delay),
+    fault,
+  }
   const app = createApp({
     converse: createConverse(deps),
     later: createLater({ store, clock: time }),

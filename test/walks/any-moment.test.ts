@@ -204,6 +204,23 @@ describe('words that are not understood', () => {
     expect((await li.say('13800001111')).expects).toBe('modules')
   })
 
+  it.each([
+    ['12345上山打老虎', '啊啊啊啊啊啊', '呵呵呵额额', '😀😀😀'],
+    ['今晚月色真美', '呵呵呵额额', '哈哈哈哈', '阿巴阿巴阿巴阿巴'],
+    ['😀😀😀', '讲个笑话', '啊啊啊啊啊啊', '天王盖地虎'],
+  ])('small talk and babble climb it too: %s, …', async (first, second, third, fourth) => {
+    expect((await li.say('报名')).expects).toBe('consent')
+    expect((await li.say(first)).expects, first).toBe('consent')
+    expect((await li.say(second)).expects, second).toBe('choice')
+    for (const words of [third, fourth])
+      expect((await li.say(words)).choices.map(({ label }) => label).join(), words).toMatch(/工作人员/)
+  })
+
+  it('small talk with nothing pending ends at a person too', async () => {
+    await saying(li, '今天天气真好', '12345上山打老虎')
+    expect((await li.say('讲个笑话')).choices.map(({ label }) => label).join()).toMatch(/工作人员/)
+  })
+
   it('the same ladder with nothing pending', async () => {
     await li.say('吧啦吧啦')
     const second = await li.say('叽里咕噜')
@@ -218,6 +235,37 @@ describe('words that are not understood', () => {
     await oneByOne(li, await li.say('报名'), { 'guardian.phone': '' })
     await saying(li, '吧啦吧啦', '13800001111')
     expect((await li.say('叽里咕噜')).expects).toBe('guardian.phone2')
+  })
+})
+
+describe('nonsense is no data', () => {
+  beforeEach(async () => {
+    expect((await saying(li, '报名', '同意', '我是妈妈')).expects).toBe('child.name')
+  })
+
+  it('babble with a relative in it tells nothing, and names no child', async () => {
+    const answer = await li.say('阿巴阿巴阿巴阿巴')
+    expect(words(answer)).not.toContain('记下了')
+    expect(answer.expects).toBe('child.name')
+  })
+
+  it('a laugh does not answer whether that is the name', async () => {
+    expect((await li.say('今晚月色真美')).expects).toBe('yes_no')
+    expect((await li.say('哈哈哈哈')).expects).toBe('yes_no')
+    expect(words(await li.say('不是，叫王小雨'))).toContain('王小雨')
+  })
+
+  it('another doubtful name is shown back as well; the same one again is a yes', async () => {
+    await li.say('今晚月色真美')
+    const other = await li.say('天王盖地虎')
+    expect(other.expects).toBe('yes_no')
+    expect(words(other)).toContain('天王盖地虎')
+    expect((await li.say('天王盖地虎')).expects).toBe('child.birth')
+  })
+
+  it('a plain name in its place is asked about no more', async () => {
+    await li.say('今晚月色真美')
+    expect((await li.say('王小雨')).expects).toBe('child.birth')
   })
 })
 

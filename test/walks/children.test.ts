@@ -8,6 +8,7 @@ import {
   saying,
   seatsIn,
   startWalk,
+  toSummary,
   type Walk,
 } from '../support/walk.ts'
 import { words } from '../support/world.ts'
@@ -99,6 +100,29 @@ describe('several children', () => {
     await li.say('1')
     expect(await enrolmentsOf(walk, 'demo-li')).toHaveLength(2)
     expect((await familyOf(walk, 'demo-li'))?.children).toHaveLength(1)
+  })
+
+  it('one more at the summary is enrolled beside the first', async () => {
+    const { li } = walk
+    await toSummary(li, '绘画', { 'child.name': '小明' })
+    const days = await li.say('还有一个女儿小丽6岁也要报画画')
+    expect(days.expects).toBe('child.days')
+    const summary = await saying(li, '跟小明一样', '没有')
+    expect(summary.expects).toBe('confirm')
+    for (const name of ['小明', '小丽']) expect(words(summary)).toContain(`孩子：${name}`)
+    await li.say('1')
+    expect((await familyOf(walk, 'demo-li'))?.children.map(({ name }) => name)).toEqual(['小明', '小丽'])
+    expect(await seatsIn(walk, 'draw-hall')).toEqual({ left: 10, waiting: 0 })
+  })
+
+  it('a new name with a birth at the summary is asked about, not written over the first', async () => {
+    const { li } = walk
+    await toSummary(li, '绘画', { 'child.name': '小明' })
+    const which = await li.say('小丽 2018年6月')
+    expect(which.expects).toBe('choice')
+    expect((await li.say(choice(which, '再报'))).expects).toBe('child.days')
+    await saying(li, '跟小明一样', '没有', '绘画', '1')
+    expect((await familyOf(walk, 'demo-li'))?.children.map(({ name }) => name)).toEqual(['小明', '小丽'])
   })
 
   it('a question about one of several is answered for that one', async () => {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { closeTown } from '../../functions/app/close-town.ts'
 import { instantOf, minuteMs } from '../../shared/time.ts'
 import { aProgramme, aProgrammeInput } from '../support/programme.ts'
-import { enrol, startWalk, type Walk } from '../support/walk.ts'
+import { enrol, familyOf, startWalk, type Walk } from '../support/walk.ts'
 import { words } from '../support/world.ts'
 
 let walk: Walk
@@ -62,6 +62,21 @@ describe('in the evening', () => {
 })
 
 describe('a town closed for a day', () => {
+  it('stands before older news for who opens the page later', async () => {
+    walk.clock.now = instantOf('2027-07-06', '12:00')
+    const familyId = (await familyOf(walk, 'demo-li'))?.id ?? ''
+    const joined = { id: 'n-1', to: 'demo-li', what: 'family.joined', about: { familyId } } as const
+    await walk.store.put({ ...joined, at: walk.clock.now })
+    walk.clock.now += minuteMs
+    const order = { programmeId: 'mini-2027', day: '2027-07-07', town: 'east', goesOn: false, reason: '台风' }
+    await closeTown({ store: walk.store, clock: { now: () => walk.clock.now } })(order)
+    walk.clock.now += minuteMs
+    await walk.work()
+    const [first, ...older] = (await walk.li.later()).replies
+    expect(first?.text).toContain('停课：台风。不用送孩子来。')
+    expect(older.length).toBeGreaterThan(0)
+  })
+
   it('is heard of within the minute, and the day has no lesson any more', async () => {
     await at('2027-07-06', '18:00')
     const order = { programmeId: 'mini-2027', day: '2027-07-07', town: 'east', goesOn: false, reason: '台风' }

@@ -161,12 +161,13 @@ describe('a helper enters a family', () => {
     expect(await familyOf(walk, 'demo-li')).toBe(null)
   })
 
-  it('what is wrong can be mended once consent is given', async () => {
+  it('what is wrong is mended before consent is given', async () => {
     const code = codeIn(await entered())
-    expect((await saying(walk.li, proven(code), '有不对的')).expects).toBe('consent')
+    expect((await saying(walk.li, proven(code), '有不对的')).expects).toBe('field')
+    const mended = await saying(walk.li, '手机号', '13900009999')
+    expect(words(mended)).toContain('改好了，手机号：13900009999')
     await walk.li.say('同意')
-    const changed = await saying(walk.li, '修改手机号', '13900009999')
-    expect(words(changed)).toContain('13900009999')
+    expect(words(await walk.li.say('我的信息'))).toContain('13900009999')
   })
 
   it('after 48 hours without a word all of it lapses, and the helper is told', async () => {

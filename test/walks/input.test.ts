@@ -133,6 +133,36 @@ describe('events', () => {
     expect((await sent({ kind: 'event', event })).expects).toBe('menu')
   })
 
+  it.each([
+    ['scan', '报名'],
+    ['scan', '绘画'],
+    ['scan', 'draw-hall'],
+    ['subscribe', 'qrscene_draw-hall'],
+    ['subscribe', 'qrscene_mini-2027'],
+    ['scan', '小候鸟暑期班'],
+    ['friend', '我要报名'],
+  ])('%s of a code that stands for enrolling is that: %s', async (event, word) => {
+    expect((await sent({ kind: 'event', event, word })).expects).toBe('consent')
+  })
+
+  it('a section by its code is the course that is spoken of', async () => {
+    await sent({ kind: 'event', event: 'subscribe', word: 'qrscene_draw-hall' })
+    const { conversation } = await walk.store.open(li.contact)
+    expect(conversation?.talk.draft?.children[0]?.wanted).toEqual(['draw'])
+  })
+
+  it.each(['x', 'qrscene_', '删除我的信息', '12345678', '人工', '😀', '不报了'])(
+    'any other code greets, and does nothing: %s',
+    async (word) => {
+      for (const event of ['scan', 'subscribe'])
+        expect((await sent({ kind: 'event', event, word })).expects).toBe('menu')
+    },
+  )
+
+  it('who leaves says nothing, whatever the code', async () => {
+    expect((await sent({ kind: 'event', event: 'unsubscribe', word: '报名' })).replies).toEqual([])
+  })
+
   it('a click is its word, or a greeting', async () => {
     expect((await sent({ kind: 'event', event: 'click', word: '报名' })).expects).toBe('consent')
     expect((await sent({ kind: 'event', event: 'click' })).expects).not.toBe(null)

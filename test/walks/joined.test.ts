@@ -53,6 +53,15 @@ describe('two contacts of one family', () => {
     expect((await familyOf(walk, 'demo-father'))?.id).toBe((await familyOf(walk, 'demo-li'))?.id)
   })
 
+  it('who leaves takes no way back along: an invitation made before is worth nothing', async () => {
+    await joined()
+    const spare = codeIn(await father.say('让孩子妈妈也能看'))
+    await saying(father, '删除我的信息', '1')
+    const refused = await father.say(`${spare} 1111`)
+    expect(refused.expects).not.toBe('consent')
+    expect(await familyOf(walk, 'demo-father')).toBe(null)
+  })
+
   it('what one changes, the other sees', async () => {
     await joined()
     await saying(father, '修改谁来接', '爷爷', '1')

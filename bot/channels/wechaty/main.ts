@@ -13,6 +13,7 @@ import { type Adapter, type Attached, attach } from './adapter.ts'
 import { gatewayClient } from './client.ts'
 import { demoStage } from './demo.ts'
 import { pace } from './pace.ts'
+import { reportLine } from './report.ts'
 import { seenIn } from './seen.ts'
 import { createSender, keepSending } from './sender.ts'
 import { readSettings, type Settings } from './settings.ts'
@@ -44,7 +45,7 @@ const adapterOf = async (settings: Settings): Promise<Adapter> => ({
   seen: await seenIn(settings.demo ? null : join(settings.folder, 'answered')),
   report: (what, error) =>
     console.error(
-      error === null ? what : `${what}: ${error instanceof Error ? error.message : String(error)}`,
+      reportLine(what, error, process.env.HOUNIAO_DEBUG !== undefined && process.env.HOUNIAO_DEBUG !== ''),
     ),
 })
 

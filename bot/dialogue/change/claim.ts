@@ -1,4 +1,8 @@
+import type { Section } from '../../../shared/catalogue.ts'
 import * as words from '../../wording/change.ts'
+import { sectionName } from '../../wording/schedule.ts'
+import { results } from '../../wording/summary.ts'
+import { whyNotBeside } from '../beside.ts'
 import { type Taken, withoutEnrolments } from '../enrolled.ts'
 import { ending } from '../rest.ts'
 import type { Effect, Move, Outcome, State } from '../state.ts'
@@ -29,7 +33,8 @@ export const withNew = (turn: Turn, outcome: Outcome, state: 'seat' | 'waiting')
   if (!family || outcome.effect.kind !== 'claim') return turn.state
   const { sectionId, childId, party } = outcome.effect
   const won = { childId, sectionId, party, state, since: turn.scene.now, until: null }
-  return { ...turn.state, family: { ...family, enrolments: [...family.enrolments, won] } }
+  const others = withoutEnrolments(family, [won])
+  return { ...turn.state, family: { ...others, enrolments: [...others.enrolments, won] } }
 }
 
 /** Only when the new seat is won is the old one given away. */
@@ -61,13 +66,49 @@ export const claimed = (turn: Turn, flow: ChangeFlow, old: Taken, outcome: Outco
 export const keptAlone = (turn: Turn, flow: ChangeFlow, outcome: Outcome): Move => {
   const fresh = sectionOf(turn, flow.to)
   const child = turn.state.family?.children.find((one) => one.id === flow.childId)
-  if (!fresh || !child || outcome.did !== 'seat' || outcome.effect.kind !== 'claim') return nothing(turn)
+  if (!fresh || !child || outcome.effect.kind !== 'claim') return nothing(turn)
+  if (outcome.did === 'waiting') return waitsAlone(turn, child.name, fresh, outcome)
+  if (outcome.did !== 'seat') return nothing(turn)
   return ending(
     withNew(turn, outcome, 'seat'),
     [text(words.changed(child.name, fresh))],
     ['mine', 'today', 'menu'],
   )
 }
+
+const waitsAlone = (
+  turn: Turn,
+  child: string,
+  fresh: Section,
+  outcome: Extract<Outcome, { did: 'waiting' }>,
+): Move => {
+  const row = { child, name: sectionName(fresh), state: 'waiting', position: outcome.position } as const
+  return ending(withNew(turn, outcome, 'waiting'), [text(results([row], false))], ['mine', 'today', 'menu'])
+}
+
+/**
+ * The other guardian got something else meanwhile, beside which this cannot stand (or took the child out): it is given back
+ * to whoever waits. Null where it fits. What is changed from does not count, since it goes.
+ */
+export const givingBack = (turn: Turn, flow: ChangeFlow, outcome: Outcome): Move | null => {
+  const { family } = turn.state
+  const fresh = sectionOf(turn, flow.to)
+  const got = outcome.did === 'seat' || outcome.did === 'held' || outcome.did === 'waiting'
+  if (!family || !fresh || !got || outcome.effect.kind !== 'claim') return null
+  const child = family.children.find(({ id }) => id === flow.childId)
+  const had = family.enrolments.filter(({ sectionId }) => sectionId !== flow.from)
+  const told = child ? whyNotBeside(turn, child, fresh, had) : ''
+  if (told === null) return null
+  const { sectionId, childId, familyId } = outcome.effect
+  return {
+    state: withFlow(turn.state, { ...flow, stage: 'giving_back', told }),
+    lines: [],
+    effects: [{ kind: 'release', sectionId, childId, familyId }],
+  }
+}
+
+export const gaveBack = (turn: Turn, { told = '' }: ChangeFlow): Move =>
+  ending(turn.state, [text(words.changedElsewhere(told))], ['mine', 'change', 'human', 'menu'])
 
 export const releasedOld = (turn: Turn, flow: ChangeFlow, old: Taken, outcome: Outcome): Move => {
   const fresh = sectionOf(turn, flow.to)

@@ -5,6 +5,7 @@ import { enrolmentCard } from '../../wording/card.ts'
 import * as confirming from '../../wording/confirm.ts'
 import { outingGivenBack } from '../../wording/excursion.ts'
 import { sectionName } from '../../wording/schedule.ts'
+import { whyNotBeside } from '../beside.ts'
 import { ending } from '../rest.ts'
 import type { Effect, Move, Outcome, State } from '../state.ts'
 import { type Turn, text, withTalk } from '../turn.ts'
@@ -69,11 +70,17 @@ const refusedWords = (turn: Turn, refused: readonly Enrolment[]): readonly strin
 
 type Cards = NonNullable<ConfirmFlow['cards']>
 
-/** The second round: the entry goes, with whatever it still holds. */
-const ended = (state: State, flow: ConfirmFlow, told: readonly string[], cards: Cards) => ({
+/** The second round: the entry goes, with whatever it still holds, and what came along but does not fit is given back. */
+const ended = (
+  state: State,
+  flow: ConfirmFlow,
+  told: readonly string[],
+  cards: Cards,
+  back: readonly Effect[] = [],
+) => ({
   state: withTalk(state, { flow: { ...flow, stage: 'moved', told, cards }, asked: null }),
   lines: [],
-  effects: [{ kind: 'erase', familyId: flow.familyId } as const],
+  effects: [...back, { kind: 'erase', familyId: flow.familyId } as const],
 })
 
 /** A refused outing is no longer in the entry's view, so that its erasure would not find it. */
@@ -105,16 +112,39 @@ const lostWords = (turn: Turn, { did, effect }: Outcome): readonly string[] => {
   return did === 'refused' && section ? [confirming.holdLapsed(sectionName(section))] : []
 }
 
+interface Sorted {
+  readonly got: readonly Got[]
+  /** Beside what the other guardian got meanwhile it cannot stand, and why. */
+  readonly back: readonly Got[]
+  readonly why: readonly string[]
+}
+
+const placed = (turn: Turn, family: Family, so: Sorted, one: Got): Sorted => {
+  const section = turn.scene.catalogue.sections.get(one.enrolment.sectionId)
+  const child = family.children.find(({ id }) => id === one.enrolment.childId)
+  const had = [...family.enrolments, ...so.got.map(({ enrolment }) => enrolment)]
+  const why = section && child ? whyNotBeside(turn, child, section, had) : null
+  return why === null
+    ? { ...so, got: [...so.got, one] }
+    : { ...so, back: [...so.back, one], why: [...so.why, confirming.givenBack(why)] }
+}
+
+const sorted = (turn: Turn, family: Family, came: readonly Got[]): Sorted =>
+  came.reduce<Sorted>((so, one) => placed(turn, family, so, one), { got: [], back: [], why: [] })
+
 /** The seats that changed hands come into the family's view; what was lost meanwhile is said. */
 export const resumeMoving = (turn: Turn, flow: ConfirmFlow, outcomes: readonly Outcome[]): Move => {
   const { family } = turn.state
   if (!family) throw new Error('seats were moved into a family that is gone')
-  const got = outcomes.flatMap((outcome) => gotOf(turn, outcome))
+  const came = outcomes.flatMap((outcome) => gotOf(turn, outcome))
+  const { got, back, why } = sorted(turn, family, came)
   const enrolments = got.map(({ enrolment }) => enrolment)
   const before = family.enrolments.filter((one) => !enrolments.some(isOf(one)))
-  const told = [...(flow.told ?? []), ...outcomes.flatMap((outcome) => lostWords(turn, outcome))]
+  const lost = outcomes.flatMap((outcome) => lostWords(turn, outcome))
+  const told = [...(flow.told ?? []), ...lost, ...why]
   const state = { ...turn.state, family: { ...family, enrolments: [...before, ...enrolments] } }
-  return ended(state, flow, told, cardsOf(turn, family, got))
+  const gone = back.map(({ enrolment }) => releaseOf(enrolment, family))
+  return ended(state, flow, told, cardsOf(turn, family, got), gone)
 }
 
 const cardsOf = (turn: Turn, family: Family, got: readonly Got[]): Cards =>

@@ -1,7 +1,7 @@
 import type { Birth, Child, Family, Guardian } from '../../../shared/family.ts'
+import { isCalled } from '../enrol/called.ts'
 import { contradiction, toldOf } from '../enrol/check.ts'
 import { childDraftOf } from '../enrol/family.ts'
-import { isCalled } from '../enrol/people.ts'
 
 /** One child entered twice: of one name, and of births that can both be true. */
 export const isSameChild = (own: Child, entered: Child, season: number): boolean =>

@@ -9,7 +9,6 @@ import { putName } from './put.ts'
 import { isEmpty, read } from './read.ts'
 import { courtesy, plainly, type Reading } from './reading.ts'
 import { draftOf, type EnrolFlow, type So, saying, soFar, withDraft } from './so.ts'
-import { tapped } from './tapped.ts'
 
 /** Puts what was read into the draft. With `trail` it can be undone step by step. */
 export const absorbed = (so: So, reading: Reading, trail: boolean): So => {
@@ -44,22 +43,35 @@ const elsewhere = (turn: Turn, reading: Reading): readonly string[] => {
   return [...new Set(others)]
 }
 
-export const answerFill = (said: Turn, flow: EnrolFlow): Move | null => {
+export const answerFill = (turn: Turn, flow: EnrolFlow): Move | null => {
   const spot: Spot = { child: flow.child, field: flow.field ?? 'child.name' }
-  const turn = tapped(said, spot.field)
   const showsName = turn.state.talk.asked?.expects === 'yes_no'
   const reading = read(turn, draftOf(turn.state), spot, turn.meaning.intent === 'correct')
   if (showsName && isEmpty(reading)) return answerName(turn, spot)
   // 你好 and 谢谢 answer nothing and are no misunderstanding either.
   const polite = isEmpty(reading) && courtesy.test(plainly(turn.text))
   if (polite) return proceed(turn, soFar(turn), { first: spot })
-  return isEmpty(reading)
-    ? null
-    : goOn(turn, soFar(turn), { ...reading, doubt: showsName ? null : reading.doubt })
+  const unnumbered = isEmpty(reading) ? wordsInstead(turn) : null
+  if (unnumbered !== null) return proceed(turn, soFar(turn), { first: spot, lead: unnumbered })
+  return isEmpty(reading) ? null : goOn(turn, soFar(turn), reading)
+}
+
+/**
+ * A bare number where the answers stood without numbers: taking 1 for 妈妈 would guess. It is asked for in words, once; then
+ * it is not understood like anything else.
+ */
+const wordsInstead = ({ text, state: { talk } }: Turn): string | null => {
+  const says = (talk.asked?.choices ?? []).map(({ say }) => say)
+  const numbered = says.some((say) => /^\d+$/.test(say))
+  if (!/^\d{1,2}$/.test(plainly(text)) || says.length === 0 || numbered) return null
+  const lead = words.inWordsPlease(says)
+  return talk.lastSaid.includes(lead) ? null : lead
 }
 
 const answerName = (turn: Turn, spot: Spot): Move | null => {
   const so = soFar(turn)
-  if (saysYes(turn)) return proceed(turn, so)
+  // The name said once more is a yes too.
+  if (saysYes(turn) || plainly(turn.text) === draftOf(so.state).children[spot.child]?.name)
+    return proceed(turn, so)
   return saysNo(turn) ? proceed(turn, withDraft(so, cleared(draftOf(so.state), spot)), { first: spot }) : null
 }

@@ -22,8 +22,11 @@ export const back = (turn: Turn, flow: EnrolFlow): Move | null => {
     case 'modules':
       return backFromList(turn, flow)
     case 'excursion':
-    case 'summary':
       return undo(turn, null)
+    case 'summary':
+      return flow.field === 'choice' ? proceed(turn, soFar(turn)) : undo(turn, null)
+    case 'remove':
+      return proceed(turn, soFar(turn))
     case 'edit':
       return flow.field ? askEdit(turn, flowOf('edit')) : proceed(turn, soFar(turn))
     default:

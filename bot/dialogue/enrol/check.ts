@@ -14,6 +14,7 @@ import type { Programme } from '../../../shared/programme.ts'
 import type { Band } from '../../../shared/refusals.ts'
 import { no, ok, type Result } from '../../../shared/result.ts'
 import { type Day, dayOf, type Instant, isDay } from '../../../shared/time.ts'
+import { isBabble } from '../../understand/babble.ts'
 import { birthWords, gradeWords } from '../../wording/common.ts'
 import { reasons } from '../../wording/enrol.ts'
 import { agesWords, gradesWords } from '../../wording/refusals.ts'
@@ -106,7 +107,7 @@ const sentence =
 
 /** Words that could be an unusual name, where a name was asked for and none was recognised. */
 export const maybeName = (words: string): boolean =>
-  /^[\p{Script=Han}·]{2,8}$/u.test(words) && !sentence.test(words) && !isKinWord(words)
+  /^[\p{Script=Han}·]{2,8}$/u.test(words) && !sentence.test(words) && !isKinWord(words) && !isBabble(words)
 
 export const isPhone = (digits: string): boolean => /^1[3-9]\d{9}$/.test(digits)
 

@@ -8,9 +8,11 @@ import { stillOpen } from './choose.ts'
 import { committed } from './commit.ts'
 import { outingsToAsk } from './excursion.ts'
 import { newFamily } from './family.ts'
+import { gaveBack, giveBack, sorted } from './give-back.ts'
 import { type Claim, cardsOf, type Missed, missedOf, type Row, resultOf, rowsOf } from './outcome.ts'
 import { proceed } from './proceed.ts'
 import { draftOf, type EnrolFlow, flowOf, programmeOf, saying, soFar, withDraft } from './so.ts'
+import { asOne } from './twins.ts'
 
 const claimsOf = (turn: Turn, draft: Draft, helper: boolean, familyId: string): readonly Claim[] =>
   draft.children.flatMap((child) =>
@@ -29,7 +31,7 @@ const claimsOf = (turn: Turn, draft: Draft, helper: boolean, familyId: string): 
 
 /** The summary was confirmed: seats are claimed. Nothing of it is worded before the outcomes are known. */
 export const claim = (turn: Turn): Move => {
-  const so = stillOpen(turn, soFar(turn))
+  const so = stillOpen(turn, asOne(turn, soFar(turn)))
   const draft = draftOf(so.state)
   const open = draft.children.some(({ chosen }) => !chosen) || outingsToAsk(turn, so).length > 0
   if (open) return proceed(turn, so)
@@ -42,12 +44,14 @@ export const claim = (turn: Turn): Move => {
 }
 
 /** Words the outcomes and puts what was got into the family. Where nothing at all was got, the draft stays open. */
-export const resume = (turn: Turn, _flow: EnrolFlow, outcomes: readonly Outcome[]): Move => {
+export const resume = (turn: Turn, flow: EnrolFlow, outcomes: readonly Outcome[]): Move => {
+  if (flow.stage === 'releasing') return gaveBack(turn, flow)
   const draft = draftOf(turn.state)
-  const rows = rowsOf(turn, draft, outcomes)
+  const { rows, misfits } = sorted(turn, rowsOf(turn, draft, outcomes))
   const [first] = outcomes
   const familyId = first && 'familyId' in first.effect ? first.effect.familyId : ''
   const missed = missedOf(turn, outcomes)
+  if (misfits.length > 0) return giveBack(turn, { rows, misfits }, missed)
   if (rows.length === 0) return chooseAgain(turn, missed)
   const helper = turn.state.talk.who === 'helper'
   const lines = [

@@ -4,7 +4,7 @@ import type { ChildDraft, Draft } from '../state.ts'
 import type { Turn } from '../turn.ts'
 import { ids } from './family.ts'
 
-const childOf = (child: ChildDraft, programme: Programme): Child => ({
+export const childOf = (child: ChildDraft, programme: Programme): Child => ({
   id: child.id,
   name: child.name ?? '',
   birth: child.birth ?? null,

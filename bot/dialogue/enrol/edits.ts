@@ -2,24 +2,32 @@ import * as choosing from '../../wording/choosing.ts'
 import { fieldName } from '../../wording/common.ts'
 import * as words from '../../wording/enrol.ts'
 import * as summing from '../../wording/summary.ts'
+import { takeOneOut } from '../../wording/take-out.ts'
 import { pick, pickOf, saysNo, saysYes } from '../pick.ts'
 import type { Move } from '../state.ts'
 import { type Turn, text, withTalk } from '../turn.ts'
 import { absorbed, goOn } from './answers.ts'
 import { claim } from './claim.ts'
 import { cleared, editable, isOfChild, type Spot } from './form.ts'
+import { answerWhichMeant, furtherChild } from './further.ts'
 import { proceed } from './proceed.ts'
 import { putField } from './put.ts'
 import { isEmpty, read } from './read.ts'
-import type { Reading } from './reading.ts'
+import { fieldsIn, type Reading } from './reading.ts'
 import { draftOf, type EnrolFlow, flowOf, type So, saying, soFar, withDraft } from './so.ts'
-import { tapped } from './tapped.ts'
+import { putWhichOut } from './take-out.ts'
 
 /** The whole is right, or something in it is not. A correction is applied at once and shown. */
-export const answerSummary = (turn: Turn): Move | null => {
+export const answerSummary = (turn: Turn, flow: EnrolFlow): Move | null => {
+  const meant = flow.field === 'choice' ? answerWhichMeant(turn, flow.heard ?? []) : null
+  if (meant) return meant
   if (/再?(加|选)一?(门|个)?课/.test(turn.text)) return addCourse(turn)
+  const further = furtherChild(turn)
+  if (further) return further
   const reading = read(turn, draftOf(turn.state), { child: 0, field: 'confirm' }, true)
   if (!isEmpty(reading)) return goOnCorrected(turn, reading)
+  // A yes to either or is no yes to the whole.
+  if (flow.field === 'choice') return null
   if (saysYes(turn)) return claim(turn)
   // 不同意外出 is said of one use and is no word on the whole: it goes to withdraw.ts.
   if (saysNo(turn)) return turn.meaning.about === null ? openEditing(turn, null) : null
@@ -27,7 +35,7 @@ export const answerSummary = (turn: Turn): Move | null => {
 }
 
 const goOnCorrected = (turn: Turn, reading: Reading): Move => {
-  const fields = [...new Set(reading.taken.map(({ field }) => fieldName(field)))]
+  const fields = fieldsIn(reading)
   return goOn(turn, fields.length > 0 ? saying(soFar(turn), words.changed(fields)) : soFar(turn), reading)
 }
 
@@ -56,7 +64,8 @@ const editOf = (turn: Turn, so: So, spot: Spot): Move =>
     : putField(turn, so, flowOf('edit', spot.child, spot.field))
 
 const putWhichField = (so: So): Move => {
-  const names = editable.map(fieldName)
+  const several = draftOf(so.state).children.length > 1
+  const names = [...editable.map(fieldName), ...(several ? [takeOneOut] : [])]
   return put(so, flowOf('edit'), 'field', summing.whichField(names), names)
 }
 
@@ -88,10 +97,9 @@ export const askEdit = (turn: Turn, flow: EnrolFlow): Move => {
   return flow.child === whose ? putWhose(soFar(turn), flow.field) : putField(turn, soFar(turn), flow)
 }
 
-export const answerEdit = (said: Turn, flow: EnrolFlow): Move | null => {
-  if (!flow.field) return answerField(said)
-  if (flow.child === whose) return answerWhose(said, flow.field)
-  const turn = tapped(said, flow.field)
+export const answerEdit = (turn: Turn, flow: EnrolFlow): Move | null => {
+  if (!flow.field) return answerField(turn)
+  if (flow.child === whose) return answerWhose(turn, flow.field)
   const spot = { child: flow.child, field: flow.field }
   const reading = read(turn, draftOf(turn.state), spot, true)
   const [problem] = reading.problems
@@ -119,7 +127,9 @@ const answerWhose = (turn: Turn, field: Spot['field']): Move | null => {
 
 /** A field by number or by its name; or the correction itself. */
 const answerField = (turn: Turn): Move | null => {
-  const at = pick(turn, editable.length)
+  const several = draftOf(turn.state).children.length > 1
+  const at = pick(turn, editable.length + (several ? 1 : 0))
+  if (at === editable.length) return putWhichOut(turn)
   const field = at === null ? (turn.meaning.field ?? fieldNamed(turn.text)) : editable[at]
   if (field) return openEditing(turn, field)
   const reading = read(turn, draftOf(turn.state), { child: 0, field: 'field' }, true)

@@ -5,8 +5,8 @@ import type { Child, Consent, Family } from '../../../shared/family.ts'
 import type { Programme } from '../../../shared/programme.ts'
 import type { ChildDraft, Draft, Scene, State } from '../state.ts'
 import type { Turn } from '../turn.ts'
+import { isCalled } from './called.ts'
 import { contradiction, toldOf } from './check.ts'
-import { isCalled } from './people.ts'
 import { familyOf, type So, withDraft } from './so.ts'
 
 /** Ids of one turn: a family 0, its guardian 1, children from 2 (read.ts). */

@@ -1,11 +1,13 @@
 import type { Expects } from '../../../shared/contract/expects.ts'
 import type { Programme } from '../../../shared/programme.ts'
 import { keptFor } from '../../../shared/retention.ts'
+import { thisFamily } from '../../wording/common.ts'
 import { helperHello } from '../../wording/consent.ts'
 import * as words from '../../wording/enrol.ts'
 import { ending } from '../rest.ts'
 import type { Move, State } from '../state.ts'
 import { slotsOf, type Turn, text, withTalk } from '../turn.ts'
+import { anotherChildSaid } from './another.ts'
 import { absorbed, goOn } from './answers.ts'
 import { fieldNamed, openEditing } from './edits.ts'
 import { mustConsent, newDraft } from './family.ts'
@@ -66,11 +68,10 @@ const begun = (
 }
 
 const ofNewChild = ['name', 'age', 'birth', 'grade', 'sex'] as const
-const newChildSaid = /再报一个|另一个|还有一个|老二|老三|二宝|弟弟|妹妹|第二个/
 
 /** Only modules were named (想再报个画画), or nothing: it may be a child that is enrolled already. */
 const onlyModules = (turn: Turn): boolean =>
-  ofNewChild.every((key) => slotsOf(turn.meaning, key).length === 0) && !newChildSaid.test(turn.text)
+  ofNewChild.every((key) => slotsOf(turn.meaning, key).length === 0) && !anotherChildSaid.test(turn.text)
 
 /** For which child: without a family a new one; the only child where a module was named; else it is asked. */
 const toWhom = (turn: Turn, so: So): Move => {
@@ -78,7 +79,7 @@ const toWhom = (turn: Turn, so: So): Move => {
   const children = talk.who === 'guardian' ? (family?.children ?? []) : []
   const wanted = draftOf(so.state).children.some((child) => child.wanted.length > 0)
   const programme = programmeOf(so.state, turn.scene)
-  if (children.length === 0 || newChildSaid.test(turn.text)) return proceed(turn, greeted(turn, so))
+  if (children.length === 0 || anotherChildSaid.test(turn.text)) return proceed(turn, greeted(turn, so))
   if (programme && mustConsent(so.state, programme)) return proceed(turn, so)
   const named = children.find(({ name }) => turn.text.includes(shortName(name)))
   if (named) return withChild(turn, so, named.id)
@@ -97,7 +98,7 @@ const greeted = (turn: Turn, so: So): So =>
 const addTo = (turn: Turn): Move => {
   if (isAnotherFamily(turn)) {
     const [first] = draftOf(turn.state).children.flatMap(({ name }) => name ?? [])
-    return proceed(turn, saying(soFar(turn), words.familyLater(first ?? '这家')))
+    return proceed(turn, saying(soFar(turn), words.familyLater(first ?? thisFamily)))
   }
   const inFlow = turn.state.talk.flow?.topic === 'enrol'
   const reading = read(turn, draftOf(turn.state), null, turn.meaning.intent === 'correct')

@@ -1,7 +1,7 @@
 import type { Section } from '../../../shared/catalogue.ts'
 import type { Enrolment } from '../../../shared/family.ts'
 import { enrolmentCard, type Got } from '../../wording/card.ts'
-import { theChild } from '../../wording/common.ts'
+import { theChild, thisCourse } from '../../wording/common.ts'
 import { sectionName } from '../../wording/schedule.ts'
 import * as summing from '../../wording/summary.ts'
 import type { ChildDraft, Draft, Effect, Line, Outcome } from '../state.ts'
@@ -57,7 +57,7 @@ export const missedOf = (turn: Turn, outcomes: readonly Outcome[]): readonly Mis
     return [
       {
         effect: outcome.effect,
-        words: summing.notTaken(section ? sectionName(section) : '这门课', outcome.why),
+        words: summing.notTaken(section ? sectionName(section) : thisCourse, outcome.why),
       },
     ]
   })

@@ -1,6 +1,8 @@
 import type { ChildId } from '../../../shared/ids.ts'
 import type { Slot, SlotKey } from '../../understand/meaning.ts'
 import type { ChildDraft, Draft } from '../state.ts'
+import { meansAnother } from './another.ts'
+import { isCalled } from './called.ts'
 import { isOfChild, type Spot } from './form.ts'
 
 /** A slot bound to whom it is about; `null` where a message says it of all children alike. */
@@ -30,20 +32,13 @@ interface Binding {
 export const blankChild = (id: ChildId): ChildDraft => ({ id, wanted: [], sections: [] })
 
 /** More children than a family has must be a mistake of reading: the rest is left out. */
-const mostChildren = 6
-
-/** 小明 is 王小明 said short, and the other way round. */
-export const isCalled = (child: { readonly name?: string }, name: string): boolean =>
-  child.name !== undefined && (child.name === name || child.name.endsWith(name) || name.endsWith(child.name))
+export const mostChildren = 6
 
 /** 子豪 of 陈子豪: the name as it is called, where it has a family name to leave out. */
 export const shortName = (name: string): string => (name.length > 2 ? name.slice(1) : name)
 
-/** Words by which a name that is new means one more child. */
-const anotherSaid = /还有|另外|也要|也想|再报|再给|老二|老三|二宝|弟弟|妹妹|哥哥|姐姐|两个|双胞胎/
-
 /** One child more, living where the others live and collected by whom they are. */
-const grown = (draft: Draft, newId: (n: number) => ChildId): Draft => {
+export const grown = (draft: Draft, newId: (n: number) => ChildId): Draft => {
   if (draft.children.length >= mostChildren) return draft
   const [first] = draft.children
   const shared = {
@@ -90,7 +85,7 @@ const placeOfName = (
   const blank = draft.children.findIndex((child) => child.name === undefined)
   if (blank >= 0) return { draft, child: blank }
   const enrolled = binding.enrolled.some((known) => isCalled({ name: known }, name))
-  if (enrolled || (anotherSaid.test(binding.text) && !binding.correcting)) {
+  if (enrolled || (meansAnother(binding.text) && !binding.correcting)) {
     const next = grown(draft, binding.newId)
     return { draft: next, child: next.children.length - 1 }
   }
@@ -109,7 +104,7 @@ const isGuardianName = ({ asked, draft, text, correcting, enrolled }: Binding, n
   const named = draft.children.every((child) => child.name !== undefined) && draft.guardian.name === undefined
   return (
     asked?.field === 'guardian.name' ||
-    (named && asked?.field !== 'child.name' && !correcting && !anotherSaid.test(text))
+    (named && asked?.field !== 'child.name' && !correcting && !meansAnother(text))
   )
 }
 
@@ -144,8 +139,9 @@ export const bind = (binding: Binding): Bound => {
       if (guardians) return [{ child: null, key: 'gname', value: slot.value }]
       return named === null ? [] : [{ child: named, key: 'name', value: slot.value }]
     }
-    const child = slot.child === undefined ? plain(slot.key) : (numbered.at.get(slot.child) ?? null)
-    return [{ child, key: slot.key, value: slot.value }]
+    const child = slot.child === undefined ? plain(slot.key) : numbered.at.get(slot.child)
+    // Of a child for whom there is no place nothing is kept: it would be said of all.
+    return child === undefined ? [] : [{ child, key: slot.key, value: slot.value }]
   })
   return { draft, facts }
 }

@@ -63,8 +63,11 @@ export const putProgrammes = (
 export const putConsent = (turn: Turn, so: So, flow: EnrolFlow, programme: Programme): Move => {
   const put = { turn, so, flow }
   const again = isAgain(put)
+  // Told before the yes it is heard as well as after it: nobody says a whole form twice.
+  const missing = [...new Set(missingOf(draftOf(so.state)).map((spot) => spot.field))]
   return pending(put, 'consent', again ? askConsentAgain(programme) : askConsent(programme), {
     choices: consentChoices,
+    missing,
   })
 }
 

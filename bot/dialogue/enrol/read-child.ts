@@ -1,5 +1,6 @@
 import { no } from '../../../shared/result.ts'
 import { dayOf } from '../../../shared/time.ts'
+import { numeral, readNumber } from '../../understand/numbers.ts'
 import { listed, theChild } from '../../wording/common.ts'
 import { nominalAge, reasons, zodiacYear } from '../../wording/enrol.ts'
 import type { ChildDraft } from '../state.ts'
@@ -53,6 +54,12 @@ const guessedName = (context: Context, child: number): string | undefined => {
   return open && !noise && maybeName(words) ? words : undefined
 }
 
+const halfSaid = new RegExp(`(${numeral})(?:周)?岁半`, 'g')
+
+/** 五岁半: said of the child of that age. */
+const saysHalf = (text: string, age: number): boolean =>
+  [...text.normalize('NFKC').matchAll(halfSaid)].some(([, years = '']) => readNumber(years) === age)
+
 type Given = Pick<Partial<ChildDraft>, 'birth' | 'told' | 'grade'>
 
 /** Birth, age and grade as far as told, or why one of them cannot be. */
@@ -67,7 +74,15 @@ const givenOf = (context: Context, child: number): { given: Given; words: string
   const class_ = grade === undefined ? null : gradeOf(grade)
   const given: Given = {
     ...(born?.ok ? { birth: born.value } : {}),
-    ...(aged?.ok ? { told: { age: aged.value, on: dayOf(context.now) } } : {}),
+    ...(aged?.ok
+      ? {
+          told: {
+            age: aged.value,
+            on: dayOf(context.now),
+            ...(saysHalf(context.text, aged.value) ? { half: true as const } : {}),
+          },
+        }
+      : {}),
     ...(class_ === null ? {} : { grade: class_ }),
   }
   return { given, words: born && !born.ok ? born.error : aged && !aged.ok ? aged.error : null }

@@ -8,6 +8,7 @@ import {
   isNone,
   plainly,
   type Reader,
+  type Reading,
   saysNone,
   tookChild,
 } from './reading.ts'
@@ -15,6 +16,8 @@ import {
 /** Free words, kept as said; a bare 没有 is an answer. Words that name a child are about that one: 子涵花生过敏. */
 export const readHealth: Reader = (reading, context) => {
   const asked = isAsked(context, 'health') ? context.asked : null
+  const all = healthyAll(reading, context)
+  if (all) return all
   const told = eachChild(reading, (so, child) => {
     const words = said(context.facts, 'health', child)[0]
     const target = words === undefined ? child : (named(reading.draft, words) ?? child)
@@ -27,6 +30,20 @@ export const readHealth: Reader = (reading, context) => {
   if (!asked || told.taken.some(({ field }) => field === 'health')) return told
   const bare = bareHealth(context)
   return bare === null ? told : tookChild(told, asked, { health: bare })
+}
+
+const ofAll = /两个|俩|三个|几个|孩子们|都(?:没|不|很|挺|健康|正常).*(?:病|过敏|问题|毛病|健康|正常|好)/
+
+/** 两个都没病: of every child of whom nothing was told yet. */
+const healthyAll = (reading: Reading, context: Context): Reading | null => {
+  const words = context.facts.filter(({ key }) => key === 'health').map(({ value }) => value)
+  const none = words.length > 0 && words.every((each) => each === 'none')
+  if (!none || reading.draft.children.length < 2 || !ofAll.test(context.text)) return null
+  return eachChild(reading, (so, child) =>
+    so.draft.children[child]?.health === undefined
+      ? tookChild(so, { child, field: 'health' }, { health: '' })
+      : so,
+  )
 }
 
 const named = (draft: Draft, words: string): number | null => {

@@ -1,6 +1,7 @@
 import type { Collector } from '../../../shared/family.ts'
 import { employersOf, placesOf } from '../../../shared/organisations.ts'
 import type { Organisation } from '../../../shared/programme.ts'
+import { addressedCollectors } from '../../understand/address.ts'
 import { oneself, theParent } from '../../wording/common.ts'
 import { kinReadAs, neitherPlace, onlyGrownUps, reasons } from '../../wording/enrol.ts'
 import { someone } from '../../wording/summary.ts'
@@ -71,6 +72,13 @@ const collectorsSaid = (context: Context, draft: Draft, child: number): readonly
   const people = [...new Set(kin)]
     .filter((who) => who !== oneself)
     .map((who) => ({ who, name: nameFor(context.text, who, kin, names) }))
+  const polite = addressedCollectors(plainly(context.text), isAsked(context, 'pickup'))
+  // 刘姐接 may have been mended to 姐姐接 by the one who reads slips.
+  if (polite.length > 0)
+    return [
+      ...polite.map((who) => addressed(draft, who)),
+      ...people.filter(({ who }) => context.text.includes(who)),
+    ]
   const self = kin.includes(oneself) || (isAsked(context, 'pickup') && selfSaid.test(plainly(context.text)))
   // A helper who says 我接 is no guardian, but the one who speaks.
   const guardian: Collector = context.helper
@@ -82,6 +90,12 @@ const collectorsSaid = (context: Context, draft: Draft, child: number): readonly
   const others = self ? people.filter(({ who }) => who !== '自己' && who !== guardian.who) : people
   return self ? [guardian, ...others] : others
 }
+
+/** 刘姐 is the guardian where that is 刘芳; else somebody of that name. */
+const addressed = ({ guardian }: Draft, who: string): Collector =>
+  guardian.name?.startsWith(who.charAt(0))
+    ? { who: guardian.relation ?? theParent, name: guardian.name }
+    : { who: someone, name: who }
 
 /** People answer 谁来接 with a bare name too: the guardian's own, or that of somebody. */
 const namesAlone = (context: Context, names: readonly string[]): readonly string[] => {

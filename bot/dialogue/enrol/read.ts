@@ -1,7 +1,9 @@
 import type { Slot } from '../../understand/meaning.ts'
 import type { Draft } from '../state.ts'
 import type { Turn } from '../turn.ts'
+import { anotherChildSaid } from './another.ts'
 import type { Spot } from './form.ts'
+import { settleGrownUps } from './grown-ups.ts'
 import { bind } from './people.ts'
 import { noteAges, readBirths, readNames, readSex } from './read-child.ts'
 import { readDays } from './read-days.ts'
@@ -32,18 +34,22 @@ const readers: readonly Reader[] = [
 /** Ids of new children of one turn begin here; 0 is a family, 1 a guardian. */
 const childIds = 2
 
+/** Ids for the children that a turn adds. */
+export const newIdsOf =
+  ({ scene }: Turn) =>
+  (n: number) =>
+    scene.fresh.id(childIds + n)
+
 /**
  * Reads a message into the draft: whatever it tells, wherever in the form it belongs, the pending question first. Nothing
  * of it is stored beyond the draft.
  */
-export const read = (turn: Turn, draft: Draft, asked: Spot | null, correcting: boolean): Reading => {
+export const read = (turn: Turn, before: Draft, spot: Spot | null, correcting: boolean): Reading => {
   const { scene, meaning } = turn
-  const programme = scene.catalogue.programmes.get(draft.programmeId)
-  const slots = ofAnother(turn.text, [
-    ...meaning.slots,
-    ...meaning.also.flatMap((request) => (takes.has(request.intent) ? request.slots : [])),
-  ])
-  const newId = (n: number) => scene.fresh.id(childIds + n)
+  const programme = scene.catalogue.programmes.get(before.programmeId)
+  const heard = { draft: before, slots: slotsIn(turn), asked: spot }
+  const { draft, slots, asked } = settleGrownUps(heard, turn.text, correcting)
+  const newId = newIdsOf(turn)
   const family = familyOf(turn.state)?.children ?? []
   const enrolled = family.map(({ name }) => name)
   const bound = bind({ draft, slots, asked, text: turn.text, correcting, newId, enrolled })
@@ -63,7 +69,6 @@ export const read = (turn: Turn, draft: Draft, asked: Spot | null, correcting: b
   return readers.reduce((reading, reader) => reader(reading, context), empty)
 }
 
-const anotherChildSaid = /再报一个|(还有|另外)(一?个)?(女儿|儿子|孩子|娃|闺女|老二|弟弟|妹妹|姐姐|哥哥)/
 const agesOf: ReadonlySet<string> = new Set(['age', 'birth', 'grade', 'sex'])
 const otherNames: ReadonlySet<string> = new Set(['pickup_name', 'gname'])
 
@@ -74,6 +79,13 @@ const ofAnother = (said: string, slots: readonly Slot[]): readonly Slot[] =>
   !slots.some(({ key }) => key === 'name')
     ? slots.map((slot) => (otherNames.has(slot.key) ? { ...slot, key: 'name' } : slot))
     : slots
+
+/** All that a message tells, what stands beside its first request too. */
+export const slotsIn = ({ text, meaning }: Turn): readonly Slot[] =>
+  ofAnother(text, [
+    ...meaning.slots,
+    ...meaning.also.flatMap((request) => (takes.has(request.intent) ? request.slots : [])),
+  ])
 
 /** Requests of the same message whose facts belong into the form as well. */
 const takes: ReadonlySet<string> = new Set(['register', 'pick_modules', 'inform', 'correct', 'pickup'])

@@ -3,6 +3,7 @@ import type { Choice } from '../../../shared/contract/reply.ts'
 import type { Programme } from '../../../shared/programme.ts'
 import type { Instant } from '../../../shared/time.ts'
 import type { Meaning } from '../../understand/meaning.ts'
+import { fieldName } from '../../wording/common.ts'
 import type { ChildDraft, Draft, GuardianDraft } from '../state.ts'
 import { changeChild, type Spot } from './form.ts'
 import type { Fact } from './people.ts'
@@ -92,6 +93,11 @@ export const isNone = (words: string): boolean =>
 
 export const saysNone = (context: Context): boolean =>
   context.meaning.intent === 'deny' || isNone(plainly(context.text))
+
+/** Names of the fields that a message filled, each once. */
+export const fieldsIn = (reading: Reading): readonly string[] => [
+  ...new Set(reading.taken.map(({ field }) => fieldName(field))),
+]
 
 /** Children who get an answer that is said of all: those that lack it, or every one where it is corrected. */
 export const receivers = (

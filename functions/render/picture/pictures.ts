@@ -1,14 +1,13 @@
+import { theChild } from '../../../bot/wording/common.ts'
 import type { ScheduleView } from '../../../bot/wording/schedule-card.ts'
 import type { Pictures } from '../../app/ports.ts'
 import { layOut } from './layout.ts'
 import { openStudio, type Studio } from './studio.ts'
 
-/** Said instead of a name that the font cannot write: an empty box is nobody's name. */
-const someChild = '孩子'
-
+/** A name that the font cannot write is said in general: an empty box is nobody's name. */
 const writable = (view: ScheduleView, { covers }: Studio): ScheduleView => ({
   ...view,
-  lessons: view.lessons.map((lesson) => (covers(lesson.child) ? lesson : { ...lesson, child: someChild })),
+  lessons: view.lessons.map((lesson) => (covers(lesson.child) ? lesson : { ...lesson, child: theChild })),
 })
 
 /**

@@ -137,11 +137,52 @@ describe('the guardian with the code', () => {
     expect(done.words).toContain('填的都删掉了')
   })
 
-  it('who finds a mistake is told how to mend it, and the question stays', () => {
+  it('puts a mistake right before agreeing: told back in one line, and in the family with the consent', () => {
     const { chat, code } = guardian()
-    const told = chat.all(`${code} 1234`, '有不对的')
-    expect(told.words).toContain('修改')
+    const told = chat.all(`${code} 1234`, '不是奶奶 是我自己接')
+    expect(told.words).toContain('改好了，谁来接：妈妈（李大山）')
     expect(told.expects).toBe('consent')
+    expect(chat.state.family).toBe(null)
+    expect(chat.say('电话写错了 是13900009999').words).toContain('改好了，手机号：13900009999')
+    chat.say('同意')
+    expect(chat.state.family).toMatchObject({
+      pending: null,
+      guardians: [{ contact: 'mama', phone: '13900009999' }],
+      children: [{ name: '王小雨', pickup: [{ who: '妈妈', name: '李大山' }] }],
+    })
+  })
+
+  it.each([
+    ['健康写错了 对花生过敏', '花生'],
+    ['她9岁', '9岁'],
+    ['孩子名字写错了，叫王小宇', '王小宇'],
+    ['接的人改成爷爷', '爷爷'],
+    ['不同意，电话错了，是13900009999', '13900009999'],
+  ])('reads %s as a correction', (said, value) => {
+    const { chat, code } = guardian()
+    const told = chat.all(`${code} 1234`, said)
+    expect(told.words).toMatch(/改好了/)
+    expect(told.words).toContain(value)
+    expect(told.effects).toEqual([])
+    expect(told.expects).toBe('consent')
+  })
+
+  it('who only says that something is wrong is asked which, and then what is right', () => {
+    const { chat, code } = guardian()
+    for (const said of ['有不对的', '不对', '修改', '填错了']) {
+      const asked = chat.all(`${code} 1234`, said)
+      expect([said, asked.expects]).toEqual([said, 'field'])
+    }
+    expect(chat.say('谁来接').words).toContain('要改成什么')
+    expect(chat.say('爷爷').words).toContain('改好了，谁来接：爷爷')
+    expect(chat.say('同意').effects).toMatchObject([{ kind: 'firm' }])
+    expect(chat.state.family?.children[0]?.pickup).toEqual([{ who: '爷爷', name: null }])
+  })
+
+  it.each(['对', '同意', '都对', '同意，我是她妈妈'])('%s corrects nothing and agrees', (said) => {
+    const { chat, code } = guardian()
+    chat.all(`${code} 1234`, said)
+    expect(chat.state.family).toMatchObject({ pending: null, children: [{ name: '王小雨' }] })
   })
 
   it('refusing pictures only refuses nothing', () => {

@@ -149,11 +149,26 @@ describe('one answer a message', () => {
     ])
   })
 
-  it('takes the number of a tappable answer for the answer', () => {
+  it('takes no number for an answer that was shown without one', () => {
     const chat = aChat()
     chat.all(...oneByOne.slice(0, 5))
-    expect(chat.say('1').expects).toBe('guardian.name')
-    expect(chat.state.talk.draft?.children[0]?.days).toEqual({ from: '2027-07-05', to: '2027-08-20' })
+    const again = chat.say('1')
+    expect(again.expects).toBe('child.days')
+    expect(again.words).toContain('这里请直接说，不用数字，比如“全程都来”')
+    expect(chat.say('1').words).not.toContain('不用数字')
+    expect(chat.state.talk.draft?.children[0]?.days).toBe(undefined)
+    expect(chat.say('全程都来').expects).toBe('guardian.name')
+  })
+
+  it('takes no 1 for a mother', () => {
+    const chat = aChat()
+    chat.all('报名', '同意', '1', '王小明 8岁 全程都来 王大山 13800001234 没有备用')
+    const again = chat.say('1')
+    expect(again.expects).toBe('guardian.relation')
+    expect(again.labels).toContain('爸爸')
+    expect(chat.state.talk.draft?.guardian.relation).toBe(undefined)
+    chat.say('爸爸')
+    expect(chat.state.talk.draft?.guardian.relation).toBe('爸爸')
   })
 
   it('puts a question that was not understood in other words', () => {

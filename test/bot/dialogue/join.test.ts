@@ -32,6 +32,7 @@ describe('inviting the other parent', () => {
         purpose: 'join',
         familyId: 'family-1',
         until: inSeason + 24 * hourMs,
+        left: 0,
       },
     ])
   })

@@ -75,6 +75,19 @@ describe('a whole family in one breath', () => {
     expect(meaningOf(text)).toMatchObject({ intent: 'register', confidence: 'high' })
   })
 
+  it.each([
+    ['小明 8岁 白岩村 爸爸 13800001234 画画', 'rel=爸爸'],
+    ['小明 8岁 白岩村 13800001234 画画 妈妈', 'rel=妈妈'],
+  ])('%s tells who writes', (text, slot) => {
+    expect(said(text)).toContain(slot)
+    expect(said(text, 'menu')).toContain(slot)
+  })
+
+  it.each(['小明 8岁 白岩村 13800001234 画画 爸爸 接', '小明 8岁 白岩村 13800001234 画画 爸爸来接'])(
+    '%s tells who collects only',
+    (text) => expect(said(text).filter((slot) => slot.startsWith('rel='))).toEqual([]),
+  )
+
   it('the elder is one child by any of the words for it', () =>
     expect(said('大的张小雨三年级，小的张小虎一年级，大的学书法，老大对花生过敏，小的打篮球')).toEqual(
       [
@@ -111,4 +124,31 @@ describe('a whole family in one breath', () => {
     'another wish stays that wish: %s',
     (text) => expect(meaningOf(text).because).not.toContain('一口气说了一家人'),
   )
+})
+
+describe('two children without a comma between them', () => {
+  it.each([
+    '我家小明8岁小红6岁在白岩村都想报绘画',
+    '小明8岁小红6岁，白岩村，画画',
+    '给两个孩子报名，大的叫小明8岁，小的叫小红6岁，白岩村，绘画',
+    '小明8岁，小红6岁，白岩村，想报画画',
+  ])('%s', (text) => {
+    const slots = said(text)
+    for (const slot of ['name1=小明', 'age1=8', 'mod1=art', 'name2=小红', 'age2=6', 'mod2=art'])
+      expect(slots).toContain(slot)
+    expect(slots).toContain('place=白岩村')
+  })
+
+  it.each([
+    '小明8岁学篮球小红6岁学画画',
+    '小明8岁报篮球，小红6岁，画画',
+    '老大小明8岁打篮球，老二小红6岁学画画',
+  ])('%s keeps each with an own course', (text) => {
+    expect(said(text)).toContain('mod1=basketball')
+    expect(said(text)).toContain('mod2=art')
+    expect(said(text)).not.toContain('mod1=art')
+  })
+
+  it('a word behind an age is no name by itself', () =>
+    expect(said('小明8岁喜欢画画').filter((slot) => slot.startsWith('name'))).toEqual(['name=小明']))
 })

@@ -15,6 +15,7 @@ const aStore = () => ({
     positions: new Map(),
     entered: new Map(),
     requests: new Map(),
+    looks: new Map(),
     codes: new Map(
       queries.flatMap((query) =>
         query.kind === 'code' ? [[query.code, query.code === '12345678' ? good : null] as const] : [],

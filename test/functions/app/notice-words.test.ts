@@ -169,7 +169,7 @@ describe('a closure', () => {
 
   it('停课 tells the reason, the lessons, and where there is care', async () => {
     const said = await words(notice, { family: twoChildren(), versions: [aProgramme(), closed] })
-    expect(said).toContain('明天（7月7日 周三）停课：台风红色预警。')
+    expect(said).toContain('明天（7月7日 周三）停课：台风红色预警。不用送孩子来。')
     expect(said).toContain('小明 8:30–10:00 绘画')
     expect(said).toContain('小雨 9:30–11:00 篮球')
     expect(said).toContain('孩子可以去：山前村文化礼堂（村口公交站对面）')

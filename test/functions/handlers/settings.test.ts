@@ -15,7 +15,16 @@ describe('readSettings', () => {
       keyTable: 'houniao-keys',
       kmsKey: whole.HOUNIAO_KMS_KEY,
       gatewaySecretArn: whole.HOUNIAO_GATEWAY_SECRET_ARN,
+      publicUrl: '',
     })
+  })
+
+  it('reads where calendars find the program', () => {
+    const HOUNIAO_PUBLIC_URL = 'https://houniao.example'
+    expect(readSettings({ ...whole, HOUNIAO_PUBLIC_URL }).publicUrl).toBe(HOUNIAO_PUBLIC_URL)
+    expect(() => readSettings({ ...whole, HOUNIAO_PUBLIC_URL: 'houniao.example' })).toThrow(
+      'missing or malformed settings: HOUNIAO_PUBLIC_URL',
+    )
   })
 
   it('names every setting that is missing or malformed at once', () => {

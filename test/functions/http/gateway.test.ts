@@ -41,6 +41,13 @@ describe('a signed message', () => {
     expect(heard).toEqual([aMessage()])
   })
 
+  test.each(['web-abc', 'demo-li'])('speaks for no browser: %s, but in the demo', async (contactId) => {
+    const refused = await post(aSignedRequest(aMessage({ contactId })), { mode: 'production' })
+    expect((await problemOf(refused.response)).status).toBe(400)
+    expect(refused.heard).toEqual([])
+    expect((await post(aSignedRequest(aMessage({ contactId })), { mode: 'demo' })).response.status).toBe(200)
+  })
+
   test('passes in every kind of the contract', async () => {
     const kinds = [
       { kind: 'voice' },

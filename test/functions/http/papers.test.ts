@@ -186,11 +186,23 @@ describe('a calendar’s address', () => {
     await ask(old)
     expect(await path()).toBe(old)
 
-    const renewed = (await renewCalendar(links(), 'fam-1')) ?? ''
+    const renewed = (await renewCalendar(links(), 'fam-1', 'turn-1')) ?? ''
 
     expect(renewed).not.toBe(old)
     expect([(await ask(old)).status, (await ask(renewed)).status]).toEqual([404, 200])
     expect(await path()).toBe(renewed)
+  })
+
+  it('renewed before its turn was remembered stays as it is, and can be renewed again', async () => {
+    const { ask } = open()
+    await renewCalendar(links(), 'fam-1', 'turn-1')
+    const renewed = await path()
+    const { renewedBy: _, ...item } = (await room.db.get({ pk: 'FAMILY#fam-1', sk: 'CALENDAR' })) ?? {}
+    await room.db.put({ item: { pk: 'FAMILY#fam-1', sk: 'CALENDAR', ...item, v: 1 } })
+
+    expect(await path()).toBe(renewed)
+    const next = (await renewCalendar(links(), 'fam-1', 'turn-2')) ?? ''
+    expect([(await ask(renewed)).status, (await ask(next)).status]).toEqual([404, 200])
   })
 
   it('guessed, foreign or of a family that is gone is one 404', async () => {
@@ -214,9 +226,11 @@ describe('a calendar’s address', () => {
 
     expect((await ask(old)).status).toBe(404)
     expect(await calendarPath(links(), 'fam-1')).toBeNull()
-    expect(await renewCalendar(links(), 'fam-1')).toBeNull()
+    expect(await renewCalendar(links(), 'fam-1', 'turn-1')).toBeNull()
     expect(await room.db.get({ pk: 'FAMILY#fam-1', sk: 'CALENDAR' })).toBeNull()
-    expect(await room.store.saveFeed('fam-1', { rev: 0, generation: 1, said: {} })).toBe('conflict')
+    expect(await room.store.saveFeed('fam-1', { rev: 0, generation: 1, renewedBy: [], said: {} })).toBe(
+      'conflict',
+    )
   })
 
   it('remembers ids and numbers only', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { classOf, createLog } from '../../../functions/local/log.ts'
+import { createLog } from '../../../functions/local/log.ts'
 
 const logged = (what: string, more: Parameters<ReturnType<typeof createLog>>[1]): unknown => {
   const lines: string[] = []
@@ -24,10 +24,5 @@ describe('the log', () => {
 
   it('never shows a sentence, whoever hands it one', () => {
     expect(logged('failed', { error: '小明 13800001234 花生过敏' })).toMatchObject({ error: '?' })
-  })
-
-  it('names what was thrown by its class alone', () => {
-    expect(classOf(new RangeError('小明'))).toBe('RangeError')
-    expect(classOf('小明')).toBe('string')
   })
 })

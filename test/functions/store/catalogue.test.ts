@@ -64,6 +64,18 @@ describe('publishing a programme', () => {
     expect((await room.store.recountSection(sectionId))?.left).toEqual({ stored: 0, counted: 0 })
   })
 
+  it('of what stood there already puts right what one that was cut short left behind', async () => {
+    const room = await aStore()
+    const sectionId = sectionOf('a')
+    await room.store.publish(programmeOf({ a: 1 }))
+    // The first point is passed with the content written, the second with the seats.
+    room.wire.arm(2)
+    await expect(room.store.publish(programmeOf({ a: 3 }))).rejects.toThrow(Stopped)
+    expect(await room.store.publish(programmeOf({ a: 1 }))).toEqual({ version: 1, changed: false })
+    const seats = await room.store.look([{ kind: 'seats', sections: [sectionId] }])
+    expect(seats.seats.get(sectionId)).toMatchObject({ capacity: 1, left: 1 })
+  })
+
   it('cut short at any point is seen by nobody, and complete when run again', async () => {
     const room = await aStore()
     await room.store.publish(programmeOf({ a: 1 }))

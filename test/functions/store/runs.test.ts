@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Run } from '../../../functions/app/ports.ts'
+import { runKey } from '../../../functions/store/keys.ts'
 import type { RunId } from '../../../shared/contract/outbox.ts'
 import { runLeaseMs } from '../../../shared/outbox.ts'
-import { dayMs } from '../../../shared/time.ts'
+import { dayMs, secondMs } from '../../../shared/time.ts'
 import { aStore, Stopped, type StoreRoom } from '../../support/store.ts'
 
 const real = Date.UTC(2026, 10, 22)
@@ -45,6 +46,16 @@ describe('a run', () => {
     expect(await take(evening, 'two', real + 2 * runLeaseMs)).not.toBe(null)
     expect(await room.store.checkpoint({ ...run, cursor: 's-2' }, 'one', real)).toBe(null)
     expect((await room.store.read(evening))?.cursor).toBe('s-1')
+  })
+
+  it('ends 30 days after it began, begun again or not', async () => {
+    const at = room.clock.now()
+    const run = await begun()
+    room.clock.move(dayMs)
+    await take(evening, 'two', real + runLeaseMs)
+    await room.store.checkpoint({ ...run, done: true }, 'two', real + runLeaseMs)
+    const item = await room.db.get(runKey(evening))
+    expect(item?.ttl).toBe(Math.ceil((at + 30 * dayMs) / secondMs))
   })
 
   it('taken by many at once is one’s', async () => {

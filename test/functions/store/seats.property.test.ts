@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Effect } from '../../../functions/app/ports.ts'
+import type { StoreEffect } from '../../../functions/app/ports.ts'
 import { hourMs } from '../../../shared/time.ts'
 import {
   aClaim,
@@ -45,7 +45,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 /** Waves of acts that happen at once; hours pass between them, so that holds lapse. */
 const waves = fc.array(fc.array(act, { minLength: 1, maxLength: 8 }), { minLength: 2, maxLength: 5 })
 
-const effectOf = (room: StoreRoom, sectionId: string, one: Exclude<Act, { kind: 'sweep' }>): Effect => {
+const effectOf = (room: StoreRoom, sectionId: string, one: Exclude<Act, { kind: 'sweep' }>): StoreEffect => {
   if (one.kind !== 'claim') return { kind: one.kind, sectionId, ...ids(one.n) }
   const until = one.hold ? room.clock.now() + 48 * hourMs : null
   return aClaim({ sectionId, ...ids(one.n), party: one.party, until, onFull: one.wait ? 'wait' : 'refuse' })

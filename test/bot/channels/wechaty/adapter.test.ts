@@ -32,7 +32,7 @@ const program = (speech: Speech) => {
   }
   const app = new Hono<HttpEnv>()
   app.use(headers({ requestId: () => 'r1' }))
-  app.route('/', gatewayRoutes({ converse, gatewaySecret: secret, realNow: () => Date.now() }))
+  app.route('/', gatewayRoutes({ converse, gatewaySecret: secret, mode: 'demo', realNow: () => Date.now() }))
   app.onError((_error, c) => problem(c, 500, 'something went wrong'))
   app.get('/cards/1.png', (c) => c.body(Buffer.from(png, 'base64'), 200, { 'content-type': 'image/png' }))
   return { heard, app }

@@ -59,6 +59,7 @@ const localHouse = async (): Promise<House> => {
     keys: memoryKeyStore(),
     master: masterKeyOf(Buffer.alloc(32, 7)),
     gatewaySecret: secret,
+    publicUrl: '',
     mode: 'production',
     clock,
     log: () => undefined,

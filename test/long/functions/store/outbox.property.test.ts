@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { HouseStore } from '../../../functions/store/index.ts'
-import type { AckResult, DeliveryState, Notice, NoticeRef } from '../../../shared/contract/outbox.ts'
-import { refOf } from '../../../shared/notice-ref.ts'
-import { acknowledged, begun, mostAttempts, settled } from '../../../shared/outbox.ts'
-import { dayMs, hourMs, type Instant, minuteMs, secondMs } from '../../../shared/time.ts'
-import { aStore, Stopped, type StoreRoom } from '../../support/store.ts'
+import type { HouseStore } from '../../../../functions/store/index.ts'
+import type { AckResult, DeliveryState, Notice, NoticeRef } from '../../../../shared/contract/outbox.ts'
+import { refOf } from '../../../../shared/notice-ref.ts'
+import { acknowledged, begun, mostAttempts, settled } from '../../../../shared/outbox.ts'
+import { dayMs, hourMs, type Instant, minuteMs, secondMs } from '../../../../shared/time.ts'
+import { aStore, Stopped, type StoreRoom } from '../../../support/store.ts'
 
 /** The machine's time goes by itself; the program's goes with it, and is moved ahead now and then. */
 interface Hands {

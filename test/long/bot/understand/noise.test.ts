@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { soundOf } from '../../../bot/understand/sound.ts'
-import { charactersBySyllable } from '../../../bot/understand/tables/pinyin.ts'
-import { rowsOf, score } from './figures.ts'
+import { soundOf } from '../../../../bot/understand/sound.ts'
+import { charactersBySyllable } from '../../../../bot/understand/tables/pinyin.ts'
+import { rowsOf, score } from '../../../bot/understand/figures.ts'
 
 /** A fixed sequence in place of chance, so that the noise is the same each time. */
 const sequence = (text: string) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { enrolmentsOf, seatsIn, startWalk, toSummary } from '../support/walk.ts'
-import { words } from '../support/world.ts'
+import { enrolmentsOf, seatsIn, startWalk, toSummary } from '../../support/walk.ts'
+import { words } from '../../support/world.ts'
 
 const names = Array.from({ length: 40 }, (_, index) => `demo-p${index + 1}`)
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { crashTurns, surviveByRepeating, surviveBySweeping } from '../../support/crash-turns.ts'
-import { codeIn, enrol, enrolmentsOf, startWalk } from '../../support/walk.ts'
-import { type Parent, startWorld, type World, words } from '../../support/world.ts'
+import { crashTurns, surviveByRepeating, surviveBySweeping } from '../../../support/crash-turns.ts'
+import { codeIn, enrol, enrolmentsOf, startWalk } from '../../../support/walk.ts'
+import { type Parent, startWorld, type World, words } from '../../../support/world.ts'
 
 const breath = '我家娃小明今年8岁在山前村想报画画'
 const rest = '全程都来 李大山 13800001234 没有第二个电话 爸爸 没过敏 奶奶接'

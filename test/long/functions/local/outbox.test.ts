@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { createChatClient } from '../../../functions/local/chat-client.ts'
-import type { Program } from '../../../functions/local/program.ts'
-import type { Notice } from '../../../shared/contract/outbox.ts'
-import { refOf } from '../../../shared/notice-ref.ts'
-import { acknowledged, begun } from '../../../shared/outbox.ts'
-import { instantOf } from '../../../shared/time.ts'
-import { aFolder, command } from '../../support/commands.ts'
-import { startProgram } from '../../support/program.ts'
+import { createChatClient } from '../../../../functions/local/chat-client.ts'
+import type { Program } from '../../../../functions/local/program.ts'
+import type { Notice } from '../../../../shared/contract/outbox.ts'
+import { refOf } from '../../../../shared/notice-ref.ts'
+import { acknowledged, begun } from '../../../../shared/outbox.ts'
+import { instantOf } from '../../../../shared/time.ts'
+import { aFolder, command } from '../../../support/commands.ts'
+import { startProgram } from '../../../support/program.ts'
 
 const noon = instantOf('2027-07-05', '12:00')
 
@@ -38,9 +38,9 @@ describe('npm run outbox', () => {
     const outbox = (...args: string[]) =>
       command('functions/local/outbox.ts', [...args, '--data', data]).ended
     const listed = await outbox()
-    expect(listed.out).toContain(`wx-li  family fam-1  by gateway\n  in_review ambiguous since`)
+    expect(listed.out).toContain(`wx-li  family fam-1  by gateway\n  不知道收没收到（ambiguous）`)
     expect(listed.out).toContain(refOf(notice))
-    expect(await outbox('--again', refOf(notice))).toMatchObject({ code: 0, out: 'It is sent again.\n' })
+    expect(await outbox('--again', refOf(notice))).toMatchObject({ code: 0, out: '再发一次，已排上。\n' })
     expect((await program.store.lines([refOf(notice)]))[0]?.delivery.state).toBe('queued')
   }, 60_000)
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Effect } from '../../../functions/app/ports.ts'
-import { hourMs } from '../../../shared/time.ts'
+import type { Effect } from '../../../../functions/app/ports.ts'
+import { hourMs } from '../../../../shared/time.ts'
 import {
   aClaim,
   aFamily,
@@ -12,7 +12,7 @@ import {
   sectionOf,
   settleIn,
   stateOf,
-} from '../../support/store.ts'
+} from '../../../support/store.ts'
 
 const small = sectionOf('small')
 const large = sectionOf('large')

@@ -1,14 +1,14 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { createChatClient } from '../../../functions/local/chat-client.ts'
-import { dataFormat, writeInstallation } from '../../../functions/local/installation.ts'
-import { databaseFile } from '../../../functions/local/lock.ts'
-import type { Program } from '../../../functions/local/program.ts'
-import { dynamoClient } from '../../../functions/store/index.ts'
-import { hourMs, instantOf } from '../../../shared/time.ts'
-import { aFolder, processesNaming } from '../../support/commands.ts'
-import { refusedStart, startProgram } from '../../support/program.ts'
+import { createChatClient } from '../../../../functions/local/chat-client.ts'
+import { dataFormat, writeInstallation } from '../../../../functions/local/installation.ts'
+import { databaseFile } from '../../../../functions/local/lock.ts'
+import type { Program } from '../../../../functions/local/program.ts'
+import { dynamoClient } from '../../../../functions/store/index.ts'
+import { hourMs, instantOf } from '../../../../shared/time.ts'
+import { aFolder, processesNaming } from '../../../support/commands.ts'
+import { refusedStart, startProgram } from '../../../support/program.ts'
 
 /** A process that was told to end takes a moment to be gone. */
 const gone = { timeout: 10_000, interval: 20 }
