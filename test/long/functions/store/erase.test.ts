@@ -3,16 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Conversation, newTalk } from '../../../functions/app/ports.ts'
+import { type Conversation, newTalk } from '../../../../functions/app/ports.ts'
 import {
   createKeyring,
   fileKeyStore,
   type KeyStore,
   masterKeyOf,
   memoryKeyStore,
-} from '../../../functions/crypto/index.ts'
-import type { Notice } from '../../../shared/contract/outbox.ts'
-import { dayMs } from '../../../shared/time.ts'
+} from '../../../../functions/crypto/index.ts'
+import type { Notice } from '../../../../shared/contract/outbox.ts'
+import { dayMs } from '../../../../shared/time.ts'
 import {
   aClaim,
   aConversation,
@@ -27,7 +27,7 @@ import {
   sectionOf,
   settleIn,
   stateOf,
-} from '../../support/store.ts'
+} from '../../../support/store.ts'
 
 const secrets = ['小明', '李大山', '13800001234', '花生', '王小雨', '接送的话']
 const seat = sectionOf('seat')

@@ -2,10 +2,10 @@ import { App } from 'aws-cdk-lib'
 import { Match, Template } from 'aws-cdk-lib/assertions'
 import { Code } from 'aws-cdk-lib/aws-lambda'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { keyTableRequest } from '../../functions/crypto/index.ts'
-import { readSettings } from '../../functions/handlers/settings.ts'
-import { tableRequest } from '../../functions/store/table.ts'
-import { houniaoApp } from '../../infra/app.ts'
+import { keyTableRequest } from '../../../functions/crypto/index.ts'
+import { readSettings } from '../../../functions/handlers/settings.ts'
+import { tableRequest } from '../../../functions/store/table.ts'
+import { houniaoApp } from '../../../infra/app.ts'
 
 const none = Code.fromInline('exports.handler = () => {}')
 

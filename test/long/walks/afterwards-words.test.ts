@@ -9,8 +9,8 @@ import {
   toCourses,
   toSummary,
   type Walk,
-} from '../support/walk.ts'
-import { type Parent, words } from '../support/world.ts'
+} from '../../support/walk.ts'
+import { type Parent, words } from '../../support/world.ts'
 
 let walk: Walk
 let li: Parent
