@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { may } from '../../shared/consent.ts'
-import type { Scope } from '../../shared/family.ts'
+import { may } from '../../../shared/consent.ts'
+import type { Scope } from '../../../shared/family.ts'
 import {
   enrol,
   enrolmentsOf,
@@ -10,8 +10,8 @@ import {
   startWalk,
   toCourses,
   type Walk,
-} from '../support/walk.ts'
-import { words } from '../support/world.ts'
+} from '../../support/walk.ts'
+import { words } from '../../support/world.ts'
 
 let walk: Walk
 

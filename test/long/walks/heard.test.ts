@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createDeliver, type Deliver } from '../../functions/app/deliver.ts'
-import type { Delivery, Notice } from '../../shared/contract/outbox.ts'
-import { readRef, refOf } from '../../shared/notice-ref.ts'
-import { acknowledged, begun } from '../../shared/outbox.ts'
-import { dayMs, hourMs, instantOf, secondMs } from '../../shared/time.ts'
-import { aProgramme } from '../support/programme.ts'
-import { enrol, familyOf, fillIn, startWalk, type Walk } from '../support/walk.ts'
-import { type World, words } from '../support/world.ts'
+import { createDeliver, type Deliver } from '../../../functions/app/deliver.ts'
+import type { Delivery, Notice } from '../../../shared/contract/outbox.ts'
+import { readRef, refOf } from '../../../shared/notice-ref.ts'
+import { acknowledged, begun } from '../../../shared/outbox.ts'
+import { dayMs, hourMs, instantOf, secondMs } from '../../../shared/time.ts'
+import { aProgramme } from '../../support/programme.ts'
+import { enrol, familyOf, fillIn, startWalk, type Walk } from '../../support/walk.ts'
+import { type World, words } from '../../support/world.ts'
 
 const evening = instantOf('2027-07-06', '18:00')
 let walk: Walk
