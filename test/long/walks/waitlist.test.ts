@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { hourMs, instantOf } from '../../shared/time.ts'
-import { enrol, enrolmentsOf, saying, seatsIn, startWalk, toSummary, type Walk } from '../support/walk.ts'
-import { words } from '../support/world.ts'
+import { hourMs, instantOf } from '../../../shared/time.ts'
+import { enrol, enrolmentsOf, saying, seatsIn, startWalk, toSummary, type Walk } from '../../support/walk.ts'
+import { words } from '../../support/world.ts'
 
 let walk: Walk
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Answer } from '../../shared/contract/reply.ts'
-import { hourMs, secondMs } from '../../shared/time.ts'
+import type { Answer } from '../../../shared/contract/reply.ts'
+import { hourMs, secondMs } from '../../../shared/time.ts'
 import {
   type Answers,
   codeIn,
@@ -13,8 +13,8 @@ import {
   startWalk,
   toSummary,
   type Walk,
-} from '../support/walk.ts'
-import { type Parent, words } from '../support/world.ts'
+} from '../../support/walk.ts'
+import { type Parent, words } from '../../support/world.ts'
 
 let walk: Walk
 let zhou: Parent

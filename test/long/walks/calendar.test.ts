@@ -1,8 +1,8 @@
 import ICAL from 'ical.js'
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Answer } from '../../shared/contract/reply.ts'
-import { codeIn, enrol, proven, saying, startWalk, type Walk } from '../support/walk.ts'
-import { publicUrl, words } from '../support/world.ts'
+import type { Answer } from '../../../shared/contract/reply.ts'
+import { codeIn, enrol, proven, saying, startWalk, type Walk } from '../../support/walk.ts'
+import { publicUrl, words } from '../../support/world.ts'
 
 let walk: Walk
 beforeEach(async () => {
