@@ -1,9 +1,13 @@
+import { pairsOf } from './changes.ts'
 import type { Lesson } from './lessons.ts'
 import { type Day, dayOf, type Instant, instantOf, isDay, isTimeOfDay, type TimeOfDay } from './time.ts'
 
 /** One entry of a calendar feed. */
 export interface CalendarEvent {
-  /** Stays with the child's session whatever else changes: `<section>@<day>T<from>/<child>`. */
+  /**
+   * Stays with the child's session whatever else changes, when it takes place too: `<section>@<day>T<from>/<child>` as it was
+   * first told, with `+2` where that name was taken by one that was moved away.
+   */
   readonly uid: string
   /** Goes up by one with every change that this feed has told of. */
   readonly sequence: number
@@ -15,13 +19,14 @@ export interface CalendarEvent {
   readonly notes: string
 }
 
-/** What was last said of each event. `end` is what the uid does not tell. */
+/** What was last said of each event. The uid tells when it began at first, `at` when it does since it was moved. */
 export type Said = Readonly<Record<string, SaidEvent>>
 export interface SaidEvent {
   readonly sequence: number
   /** Of all that the event said. */
   readonly mark: string
   readonly end: TimeOfDay
+  readonly at?: { readonly day: Day; readonly from: TimeOfDay }
   readonly cancelled: boolean
 }
 
@@ -43,29 +48,45 @@ const markOf = (words: readonly string[]): string => {
   return (hash >>> 0).toString(36)
 }
 
-/** The event, and what will be remembered of it: the sequence goes up where anything differs from what was last said. */
-const told = (
-  event: Omit<CalendarEvent, 'sequence'>,
-  end: TimeOfDay,
-  before: SaidEvent | undefined,
-): { readonly event: CalendarEvent; readonly said: SaidEvent } => {
-  const mark = markOf([event.title, event.place, event.notes, end, String(event.cancelled)])
-  const sequence = before === undefined ? 0 : before.sequence + (before.mark === mark ? 0 : 1)
-  return { event: { ...event, sequence }, said: { sequence, mark, end, cancelled: event.cancelled } }
+/** Where a session stands in time, as far as calendars go. */
+interface When {
+  readonly day: Day
+  readonly from: TimeOfDay
+  readonly to: TimeOfDay
 }
 
-const parsed = /^([^@]+)@([\d-]{10})T([\d:]{5})\/(.+)$/
+const parsed = /^([^@]+)@([\d-]{10})T([\d:]{5})\/([^+]+)(?:\+\d+)?$/
 
-/** A session that was told of and is no more: cancelled, moved, given up, or the course with it. */
-const gone = (uid: string, before: SaidEvent, wording: Wording) => {
-  const [, sectionId = '', day = '', from = '', childId = ''] = parsed.exec(uid) ?? []
-  if (!isDay(day) || !isTimeOfDay(from)) return null
-  const times = { startsAt: instantOf(day, from), endsAt: instantOf(day, before.end) }
-  return told(
-    { uid, cancelled: true, ...times, ...wording.cancelled(sectionId, childId) },
-    before.end,
-    before,
-  )
+/** What a uid names, and when that was last told to be; null for one that this program did not make. */
+const readSaid = (uid: string, said: SaidEvent) => {
+  const [, sectionId = '', firstDay = '', firstFrom = '', childId = ''] = parsed.exec(uid) ?? []
+  if (!isDay(firstDay) || !isTimeOfDay(firstFrom)) return null
+  const { day, from } = said.at ?? { day: firstDay, from: firstFrom }
+  return { uid, said, sectionId, childId, firstDay, firstFrom, day, from, to: said.end }
+}
+type Known = NonNullable<ReturnType<typeof readSaid>>
+
+/** The event, and what will be remembered of it: the sequence goes up where anything differs from what was last said. */
+const told = (
+  uid: string,
+  { day, from, to }: When,
+  content: Content,
+  { before, cancelled }: { readonly before: Known | null; readonly cancelled: boolean },
+) => {
+  const moved = before !== null && (before.firstDay !== day || before.firstFrom !== from)
+  const words = [content.title, content.place, content.notes, to, String(cancelled)]
+  const mark = markOf(moved ? [...words, day, from] : words)
+  const sequence = before === null ? 0 : before.said.sequence + (before.said.mark === mark ? 0 : 1)
+  const event: CalendarEvent = {
+    uid,
+    sequence,
+    cancelled,
+    startsAt: instantOf(day, from),
+    endsAt: instantOf(day, to),
+    ...content,
+  }
+  const said: SaidEvent = { sequence, mark, end: to, cancelled, ...(moved ? { at: { day, from } } : {}) }
+  return { event, said }
 }
 
 export interface FeedNow {
@@ -75,9 +96,68 @@ export interface FeedNow {
   readonly changed: boolean
 }
 
+const isAt = (a: Pick<When, 'day' | 'from'>, b: Pick<When, 'day' | 'from'>): boolean =>
+  a.day === b.day && a.from === b.from
+
+/** A lesson with its place in the feed; `day` for pairing. */
+interface Place {
+  readonly lesson: Lesson
+  readonly day: Day
+}
+
 /**
- * A family's feed: its lessons now, and as cancelled what was told of before and is no longer so. Those stay until the
- * season's last day, `until`, is over, since a calendar may fetch seldom. The same lessons give the same feed again.
+ * Which told event each lesson of one child in one section goes on with: the one that stands at its time; then, of those whose
+ * time is gone, what it was moved from (as changes are told); then one that was cancelled and comes back.
+ */
+const goingOn = (lessons: readonly Lesson[], known: readonly Known[]): ReadonlyMap<Lesson, Known> => {
+  const found = new Map<Lesson, Known>()
+  const left = () => lessons.filter((lesson) => !found.has(lesson))
+  const free = (cancelled: boolean) => {
+    const taken = new Set(found.values())
+    return known.filter((one) => one.said.cancelled === cancelled && !taken.has(one))
+  }
+  const sameTime = (cancelled: boolean) => {
+    const candidates = free(cancelled)
+    for (const lesson of left()) {
+      const one = candidates.find((each) => isAt(each, lesson.session))
+      if (one) found.set(lesson, one)
+    }
+  }
+  sameTime(false)
+  const come = left().map((lesson): Place => ({ lesson, day: lesson.session.day }))
+  for (const { from, to } of pairsOf(free(false), come)) found.set(to.lesson, from)
+  sameTime(true)
+  return found
+}
+
+/** A name of its own, also where a session that was moved away still bears the one of this time. */
+const freshUid = (lesson: Lesson, taken: ReadonlySet<string>): string => {
+  const uid = uidOf(lesson)
+  if (!taken.has(uid)) return uid
+  for (let nth = 2; ; nth++) if (!taken.has(`${uid}+${nth}`)) return `${uid}+${nth}`
+}
+
+/** Child by child and section by section. */
+const allGoingOn = (lessons: readonly Lesson[], known: readonly Known[]): ReadonlyMap<Lesson, Known> => {
+  const series = new Map(
+    lessons.map(({ section: { id: sectionId }, childId }) => [
+      `${sectionId}/${childId}`,
+      { sectionId, childId },
+    ]),
+  )
+  const found = [...series.values()].flatMap(({ sectionId, childId }) => [
+    ...goingOn(
+      lessons.filter((one) => one.section.id === sectionId && one.childId === childId),
+      known.filter((one) => one.sectionId === sectionId && one.childId === childId),
+    ),
+  ])
+  return new Map(found)
+}
+
+/**
+ * A family's feed: its lessons now, and as cancelled what was told of before and is no longer so. A session that was moved is
+ * the same event at another time. What is cancelled stays until the season's last day, `until`, is over, since a calendar may
+ * fetch seldom. The same lessons give the same feed again.
  */
 export const feedNow = (
   lessons: readonly Lesson[],
@@ -85,17 +165,22 @@ export const feedNow = (
   wording: Wording,
   season: { readonly until: Day; readonly now: Instant },
 ): FeedNow => {
+  const known = Object.entries(before).flatMap(([uid, said]) => readSaid(uid, said) ?? [])
+  const goesOn = allGoingOn(lessons, known)
+  const taken = new Set(Object.keys(before))
   const alive = lessons.map((lesson) => {
-    const { startsAt, endsAt, to } = lesson.session
-    const uid = uidOf(lesson)
-    const event = { uid, cancelled: false, startsAt, endsAt, ...wording.of(lesson) }
-    return told(event, to, before[uid])
+    const one = goesOn.get(lesson) ?? null
+    const uid = one?.uid ?? freshUid(lesson, taken)
+    taken.add(uid)
+    return told(uid, lesson.session, wording.of(lesson), { before: one, cancelled: false })
   })
-  const uids = new Set(alive.map(({ event }) => event.uid))
+  const still = new Set([...goesOn.values()])
   const over = dayOf(season.now) > season.until
-  const cancelled = Object.entries(before).flatMap(([uid, said]) =>
-    uids.has(uid) || over ? [] : (gone(uid, said, wording) ?? []),
-  )
+  const cancelled = known
+    .filter((one) => !over && !still.has(one))
+    .map((one) =>
+      told(one.uid, one, wording.cancelled(one.sectionId, one.childId), { before: one, cancelled: true }),
+    )
   const all = [...alive, ...cancelled]
   const said = Object.fromEntries(all.map((each) => [each.event.uid, each.said]))
   return { events: all.map(({ event }) => event), said, changed: differs(said, before) }

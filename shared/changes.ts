@@ -5,7 +5,7 @@ import { teacherOf } from './lessons.ts'
 import type { Closure, Site } from './programme.ts'
 import { sessionsOf } from './schedule.ts'
 import type { Section, Session } from './section.ts'
-import type { Instant } from './time.ts'
+import type { Day, Instant } from './time.ts'
 
 export type SessionChange =
   | { readonly kind: 'moved'; readonly from: Session; readonly to: Session }
@@ -44,12 +44,13 @@ const without = (sessions: readonly Session[], others: readonly Session[]): read
   return sessions.filter((session) => !known.has(timesOf(session)))
 }
 
-type Pair = { readonly from: Session; readonly to: Session }
-
 /** A session gone and one come belong together: of one day first, then in order of time. */
-const pairsOf = (gone: readonly Session[], come: readonly Session[]): readonly Pair[] => {
-  const pairs: Pair[] = []
-  const pair = (fits: (from: Session, to: Session) => boolean) => {
+export const pairsOf = <F extends { readonly day: Day }, T extends { readonly day: Day }>(
+  gone: readonly F[],
+  come: readonly T[],
+): readonly { readonly from: F; readonly to: T }[] => {
+  const pairs: { readonly from: F; readonly to: T }[] = []
+  const pair = (fits: (from: F, to: T) => boolean) => {
     for (const from of gone) {
       if (pairs.some((one) => one.from === from)) continue
       const to = come.find((one) => fits(from, one) && !pairs.some((taken) => taken.to === one))
@@ -123,11 +124,31 @@ export const isChanged = ({ sessions, site, teacher }: SectionChange): boolean =
 
 const concerns = (change: SectionChange): boolean => isChanged(change) || change.closures.length > 0
 
+/** Nothing of the section is left that is still to come: who waits for a seat waits in vain. */
+export const isDropped = ({ after }: Pick<SectionChange, 'after'>, from: Instant): boolean =>
+  planned(after, from).length === 0
+
 type Sections = Pick<Catalogue, 'sectionsOf' | 'sections'>
+
+/** What a section and what became of it differ in from a moment on; null for nothing. */
+export const changeSince = (
+  before: Section,
+  now: Pick<Catalogue, 'sections'>,
+  from: Instant,
+): SectionChange | null => changeOf(before, now.sections.get(before.id) ?? null, from)
+
+/** A section that was not there before: whoever has a place in it had it before it was taken out. */
+export const comeBack = (after: Section, from: Instant): SectionChange | null => {
+  const sessions = after.sessions
+    .filter(({ endsAt }) => endsAt > from)
+    .map((session): SessionChange => ({ kind: 'added', session }))
+  if (sessions.length === 0) return null
+  return { sectionId: after.id, before: after, after, sessions, site: null, teacher: null, closures: [] }
+}
 
 /**
  * What two versions of a programme change for the families of its sections from a moment on, in order of the sections' ids.
- * A section that is new concerns nobody yet.
+ * A section that is new concerns nobody yet, unless it was there in a version before: its families are told that it is on again.
  */
 export const changesBetween = (
   before: Sections,
@@ -135,39 +156,25 @@ export const changesBetween = (
   programme: ProgrammeId,
   from: Instant,
 ): readonly SectionChange[] =>
-  before
-    .sectionsOf(programme)
-    .map((section) => changeOf(section, after.sections.get(section.id) ?? null, from))
+  [
+    ...before.sectionsOf(programme).map((section) => changeSince(section, after, from)),
+    ...after
+      .sectionsOf(programme)
+      .filter(({ id }) => !before.sections.has(id))
+      .map((section) => comeBack(section, from)),
+  ]
     .filter((change) => change !== null)
     .sort((a, b) => (a.sectionId < b.sectionId ? -1 : 1))
 
-/**
- * What of a change is still so in a later version, and still to come: what was changed again is told by that change alone.
- * Null where nothing is left.
- */
-export const stillSo = (
-  change: SectionChange,
+/** What of these orders still holds in a later version, and is still to come: what replaced one is told by its own message. */
+export const stillOrdered = (
+  closures: SectionChange['closures'],
   current: Section | null,
   now: Instant,
-): SectionChange | null => {
+): SectionChange['closures'] => {
   const there = new Set(planned(current, now).map(timesOf))
-  const held = new Set(current?.sessions.map(timesOf))
-  const holds = (one: SessionChange): boolean => {
-    if (one.kind === 'moved') return takesPlace(one.to) && !there.has(timesOf(one.from))
-    if (one.kind === 'added') return takesPlace(one.session)
-    return one.session.endsAt > now && !there.has(timesOf(one.session))
-  }
-  const takesPlace = (session: Session): boolean => session.endsAt > now && held.has(timesOf(session))
-  const { site, teacher } = change
-  const left: SectionChange = {
-    ...change,
-    sessions: change.sessions.filter(holds),
-    site: site && current && there.size > 0 && placeOf(current.site) === placeOf(site.after) ? site : null,
-    teacher: teacher && current && there.size > 0 && teacherOf(current) === teacher.after ? teacher : null,
-    closures: change.closures.filter(
-      ({ session, closure }) =>
-        current && there.has(timesOf(session)) && orderOf(closureFor(current, session)) === orderOf(closure),
-    ),
-  }
-  return concerns(left) ? left : null
+  return closures.filter(
+    ({ session, closure }) =>
+      current && there.has(timesOf(session)) && orderOf(closureFor(current, session)) === orderOf(closure),
+  )
 }

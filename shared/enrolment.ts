@@ -6,6 +6,7 @@ import type { Band, Refusal } from './refusals.ts'
 import { daysOf, overlap, sessionsLeft } from './schedule.ts'
 import type { Section } from './section.ts'
 import { type Day, type Instant, instantOf } from './time.ts'
+import { gatheringOf, isDrawing } from './wishes.ts'
 
 /** A child as far as it is known: a draft or a child of a family. Nobody is refused over what was not told yet. */
 export interface Candidate {
@@ -70,10 +71,22 @@ export const mayJoin = (child: Candidate, section: Section): Refusal | null => {
   return ageRefusal(child, section, born) ?? gradeRefusal(child, section, born) ?? whoRefusal(child, section)
 }
 
-/** From when to when a section may be enrolled in: its own window, else the programme's. `closesAt` is excluded. */
+/**
+ * From when to when a section may be enrolled in: its own window, else the programme's. `closesAt` is excluded. By wishes it
+ * opens with the days on which these are gathered; between them and the morning after the draw nothing can be chosen.
+ */
 export const windowOf = (section: Section): { readonly opensAt: Instant; readonly closesAt: Instant } => {
   const { opens, closes } = section.plan.enrolment ?? section.programme.enrolment
-  return { opensAt: instantOf(opens, section.programme.enrolment.at), closesAt: instantOf(closes, '24:00') }
+  const closesAt = instantOf(closes, '24:00')
+  const gathering = gatheringOf(section)
+  if (gathering) return { opensAt: gathering.opensAt, closesAt: Math.max(closesAt, gathering.closesAt) }
+  return { opensAt: instantOf(opens, section.programme.enrolment.at), closesAt }
+}
+
+/** Wishes are over, and what the draw leaves is not known yet: that is no end of enrolment. */
+const drawingRefusal = (section: Section, now: Instant): Refusal | null => {
+  const drawnAt = gatheringOf(section)?.drawnAt
+  return drawnAt !== undefined && isDrawing(section, now) ? { code: 'drawing', drawnAt } : null
 }
 
 const timeRefusal = (section: Section, now: Instant): Refusal | null => {
@@ -81,6 +94,8 @@ const timeRefusal = (section: Section, now: Instant): Refusal | null => {
   const endedAt = section.sessions.at(-1)?.endsAt ?? 0
   if (endedAt <= now) return { code: 'over', endedAt }
   if (now < opensAt) return { code: 'not_open_yet', opensAt }
+  const drawing = drawingRefusal(section, now)
+  if (drawing) return drawing
   return now >= closesAt ? { code: 'closed', closedAt: closesAt } : null
 }
 

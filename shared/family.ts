@@ -17,10 +17,28 @@ export interface Family {
   readonly children: readonly Child[]
   readonly consents: readonly Consent[]
   readonly enrolments: readonly Enrolment[]
+  /** What it named for draws; absent: nothing. The lists that are drawn from are the truth, and this follows from them. */
+  readonly wishes?: readonly ChildWishes[]
   /** Entered by a helper and waiting for a guardian's own consent until then. */
   readonly pending: { readonly helper: ContactId; readonly until: Instant } | null
   /** A guardian asked to be erased and the other was asked whether all shall go: by whom. */
   readonly left: readonly GuardianId[]
+  /** Who entered one of its children too and asks to come in; absent where nobody does. */
+  readonly asks?: readonly Ask[]
+}
+
+/** Ids and moments only: it stands in the clear. Over at `until`, answered or not. */
+export interface Ask {
+  readonly contact: ContactId
+  /** The family of who asks. */
+  readonly from: FamilyId
+  /** The child of this family that was entered a second time. */
+  readonly childId: ChildId
+  readonly as: 'father' | 'mother' | 'family'
+  readonly at: Instant
+  readonly until: Instant
+  /** What a guardian of this family said of it. */
+  readonly answer: 'yes' | 'no' | null
 }
 
 export interface Guardian {
@@ -84,13 +102,27 @@ export interface Consent {
   readonly notice: string
 }
 
+/** What is wished for one child: ids only. */
+export interface ChildWishes {
+  readonly childId: ChildId
+  /** The most wanted first. */
+  readonly ranked: readonly SectionId[]
+  /** Its siblings who say the same shall have each section together with it, or none of them. */
+  readonly together: boolean
+  /** Goes on the waiting list of what was full. */
+  readonly waits: boolean
+}
+
 export interface Enrolment {
   readonly childId: ChildId
   readonly sectionId: SectionId
   /** People in the booking, the child included. */
   readonly party: number
-  /** `seat` is firm, `held` waits for a guardian's word until `until`, `waiting` is a place on the waiting list. */
-  readonly state: 'seat' | 'held' | 'waiting'
+  /**
+   * `seat` is firm, `held` waits for the own word of a guardian whom a helper entered, until `until`; `offered` is a seat that
+   * came free for who waited, theirs to accept until `until`; `waiting` is a place on the waiting list.
+   */
+  readonly state: 'seat' | 'held' | 'offered' | 'waiting'
   readonly since: Instant
   readonly until: Instant | null
 }

@@ -34,7 +34,7 @@ export const familyLessons = (
     family.enrolments.flatMap(({ childId, sectionId, state }) => {
       const child = family.children.find(({ id }) => id === childId)
       const section = catalogue.sections.get(sectionId)
-      return child && section && state !== 'waiting' ? lessonsOf(child, section) : []
+      return child && section && (state === 'seat' || state === 'held') ? lessonsOf(child, section) : []
     }),
   )
 

@@ -32,12 +32,22 @@ export const pauseMs = (attempts: number, random: number): number =>
 /** A web contact's id is `web-…` (a browser) or `demo-…`; every other comes by a gateway. */
 export const channelOf = (contact: ContactId): Channel => (/^(web|demo)-/.test(contact) ? 'web' : 'gateway')
 
-/** Safety comes at any hour, and to whoever wants nothing else. */
+/** Safety comes to whoever wants nothing else. 照常 keeps nobody from harm: who wants no messages is spared it. */
 const safety: ReadonlySet<NoticeKind> = new Set(['town.closure', 'not_signed_in'])
-export const isSafety = (what: NoticeKind): boolean => safety.has(what)
+export const isSafety = ({ what, about }: Pick<Notice, 'what' | 'about'>): boolean =>
+  safety.has(what) && about.goesOn === undefined
+
+/** And at any hour, unless it is for a day that is further off than tomorrow. */
+export const comesAtAnyHour = (notice: Pick<Notice, 'what' | 'about' | 'at'>): boolean =>
+  isSafety(notice) && (notice.about.day ?? '') <= addDays(dayOf(notice.at), 1)
 
 /** What is asked to be answered with 收到. */
-const receipted: ReadonlySet<NoticeKind> = new Set(['schedule.tomorrow', 'session.changed', 'town.closure'])
+const receipted: ReadonlySet<NoticeKind> = new Set([
+  'schedule.tomorrow',
+  'session.changed',
+  'town.closure',
+  'announcement',
+])
 export const asksReceipt = (what: NoticeKind): boolean => receipted.has(what)
 
 /** What tells of a family's end is still to be heard when the family is gone; everything else about it goes with it. */
@@ -51,12 +61,17 @@ const pressing: ReadonlySet<NoticeKind> = new Set([
   'seat.taken_back',
   'offer.made',
   'offer.ending',
+  'enrolment.opening',
   'staff.answer',
+  'family.join_asked',
+  'family.join_agreed',
+  'family.join_refused',
+  'family.code_asked',
 ])
 
 /** So much older a message counts in its queue than it is: safety first, then what presses; nothing waits for ever. */
 const aheadMs = (what: NoticeKind): number => {
-  if (isSafety(what)) return 2 * dayMs
+  if (safety.has(what)) return 2 * dayMs
   return pressing.has(what) ? dayMs : 0
 }
 
@@ -194,27 +209,61 @@ export const acknowledged = (
   }
 }
 
+/** In the morning what presses goes first, and what was merely put off stands behind it by so much. */
+const behindMs = 3 * minuteMs
+
 /** Leased, but not now: back into the queue until then. */
-export const postponed = (delivery: Delivery, until: Instant, now: Instant): Delivery => ({
-  ...ended(delivery, 'queued', now, 'quiet_hours'),
-  notBefore: until,
-})
+export const postponed = (delivery: Delivery, what: NoticeKind, until: Instant, now: Instant): Delivery => {
+  const behind = until + (pressing.has(what) ? 0 : behindMs)
+  return {
+    ...ended(delivery, 'queued', now, 'quiet_hours'),
+    notBefore: behind < delivery.expiresAt ? behind : until,
+  }
+}
 
 /** Leased, and there is nothing (any more) to be said, or nobody to say it to. */
 export const dropped = (
   delivery: Delivery,
-  why: 'nothing_to_say' | 'unwanted' | 'contact_left',
+  why: 'nothing_to_say' | 'unwanted' | 'contact_left' | 'not_of_family',
   now: Instant,
 ): Delivery => ended(delivery, why === 'nothing_to_say' ? 'expired' : 'undeliverable', now, why)
 
 /**
  * Staff had a look: `again` sends a dead letter once more, or one in review of which they know that it did not arrive;
- * `arrived` closes a review. Null where there is nothing of the kind to settle, or its time is over.
+ * `arrived` closes a review. Null where there is nothing of the kind to settle, its time is over, or 收到 was said to it.
  */
 export const settled = (delivery: Delivery, verdict: 'again' | 'arrived', now: Instant): Delivery | null => {
   if (!isTrouble(delivery)) return null
   if (verdict === 'arrived')
     return delivery.state === 'in_review' ? ended(delivery, 'sent', now, 'by_staff') : null
-  if (delivery.expiresAt <= now) return null
+  if (delivery.heardAt !== null || delivery.expiresAt <= now) return null
   return { ...ended(delivery, 'queued', now, 'by_staff'), attempts: 0, leaseId: null, notBefore: now }
+}
+
+/** Of a copy of the data that was brought back nobody knows what went out after it was made: people look. Null where nothing was under way. */
+export const restored = (delivery: Delivery): Delivery | null =>
+  ['queued', 'leased', 'sending'].includes(delivery.state)
+    ? { ...ended(delivery, 'in_review', delivery.changedAt, 'restored'), leaseId: null }
+    : null
+
+/** 收到. Whoever says it has it before the eyes: what was in review has arrived. Null where it was said before. */
+export const confirmed = (delivery: Delivery, now: Instant): Delivery | null => {
+  if (delivery.heardAt !== null) return null
+  const heard = { ...delivery, heardAt: now }
+  return delivery.state === 'in_review' ? ended(heard, 'sent', now, 'by_contact') : heard
+}
+
+/** The words of a leased message could not be made: tried again like a call that failed, and in the end for staff to see. */
+export const unworded = (
+  delivery: Delivery,
+  { leaseId, now, random }: { readonly leaseId: string; readonly now: Instant; readonly random: number },
+): Delivery | null => {
+  if (delivery.state !== 'leased' || delivery.leaseId !== leaseId) return null
+  const attempts = delivery.attempts + 1
+  if (attempts >= mostAttempts) return { ...ended(delivery, 'failed', now, 'no_words'), attempts }
+  return {
+    ...ended(delivery, 'queued', now, 'try_again'),
+    attempts,
+    notBefore: now + pauseMs(attempts, random),
+  }
 }

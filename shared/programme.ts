@@ -116,6 +116,36 @@ const dates = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('once'), day, time: hours }),
 ])
 
+/** How seats are given: to who comes first, by ranked wishes and a draw (shared/allocation.ts), or by a firm's order. */
+const method = z.enum(['first_come', 'wishes', 'by_order'])
+
+/** For sections by wishes. Days of gathering are both included; the draw comes after them. */
+const wishes = z.strictObject({
+  from: day,
+  to: day,
+  drawn: day,
+  at: time.default('10:00'),
+  /** What the lottery numbers are made from; null until it is published. No spaces, so that it can be typed anywhere. */
+  seed: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,64}$/, '种子只用字母、数字和符号，不要空格，最长 64 位')
+    .nullable()
+    .default(null),
+  /** Who comes before the others, the first group first: families of these organisations and of all below them. */
+  groups: z.array(z.strictObject({ id: local, name: words, of: z.array(local).min(1) })).default([]),
+})
+
+/** `allocation: wishes` is short for `allocation: { method: wishes }`. */
+const allocation = z.preprocess(
+  (given, context) => {
+    if (typeof given !== 'string') return given
+    if (method.safeParse(given).success) return { method: given }
+    context.addIssue({ code: 'custom', message: `只能是 ${method.options.join('、')} 之一` })
+    return z.NEVER
+  },
+  z.strictObject({ method: method.default('first_come'), wishes: wishes.optional() }),
+)
+
 const section = z.strictObject({
   id: local,
   module: local,
@@ -154,7 +184,8 @@ const section = z.strictObject({
   /** A consent of its own is asked before the first day. */
   consent: z.enum(['excursion']).optional(),
   teacher: local.optional(),
-  allocation: z.enum(['first_come', 'wishes', 'order']).optional(),
+  /** In place of the programme's. */
+  allocation: method.optional(),
   /** Where classes open in turn: a window of their own in place of the programme's. */
   enrolment: z.strictObject({ opens: day, closes: day }).optional(),
   /** Which of the programme's periods it belongs to, where a child takes one of them (`limits.onePeriod`). */
@@ -191,7 +222,7 @@ export const programmeSchema = z.strictObject({
   first: day,
   last: day,
   free: z.boolean(),
-  allocation: z.enum(['first_come', 'wishes', 'order']).default('first_come'),
+  allocation: allocation.default({ method: 'first_come' }),
   limits: z
     .strictObject({
       /** Courses that one child may take at once; talks, films and excursions do not count. */
@@ -238,3 +269,7 @@ export type Site = Programme['sites'][number]
 export type Module = Programme['modules'][number]
 export type Closure = Programme['closures'][number]
 export type SectionPlan = Programme['sections'][number]
+export type AllocationMethod = z.output<typeof method>
+
+export const methodOf = (programme: Pick<Programme, 'allocation'>, plan: SectionPlan): AllocationMethod =>
+  plan.allocation ?? programme.allocation.method

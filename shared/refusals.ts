@@ -21,6 +21,8 @@ export type Refusal =
   | { readonly code: 'adults_only' }
   | { readonly code: 'not_open_yet'; readonly opensAt: Instant }
   | { readonly code: 'closed'; readonly closedAt: Instant }
+  /** By wishes: they are all in, and the draw is still to come or has just been. */
+  | { readonly code: 'drawing'; readonly drawnAt: Instant }
   /** The last session has ended. */
   | { readonly code: 'over'; readonly endedAt: Instant }
   | { readonly code: 'full'; readonly waiting: number }

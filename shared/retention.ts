@@ -2,7 +2,7 @@ import { shiftYears } from './age.ts'
 import { may } from './consent.ts'
 import type { Family } from './family.ts'
 import type { Programme } from './programme.ts'
-import { addDays, dayMs, hourMs, type Instant, instantOf } from './time.ts'
+import { addDays, type Day, dayMs, hourMs, type Instant, instantOf } from './time.ts'
 
 /**
  * How long each kind of record is kept (PIPL 19, 47; docs/law.md has the table of purposes). Every end is the first moment
@@ -17,6 +17,8 @@ export const keptFor = {
   familyDays: 90,
   /** A helper's entry that waits for the guardian's own word, and the code that goes with it. */
   helperHoldHours: 48,
+  /** Who entered a child that a family has already waits so long for its word, and it for theirs. */
+  askHours: 48,
   /** The code by which a second guardian joins a family. */
   joinCodeHours: 24,
   /** A request for staff, after it was written. */
@@ -41,6 +43,7 @@ export const draftEndsAt = (touchedAt: Instant): Instant => daysAfter(touchedAt,
 /** Until when a seat is held as 待家长确认, and the guardian's code is good. */
 export const helperHoldEndsAt = (now: Instant): Instant => hoursAfter(now, keptFor.helperHoldHours)
 export const confirmCodeEndsAt = helperHoldEndsAt
+export const askEndsAt = (now: Instant): Instant => hoursAfter(now, keptFor.askHours)
 export const joinCodeEndsAt = (now: Instant): Instant => hoursAfter(now, keptFor.joinCodeHours)
 
 export const caseEndsAt = (writtenAt: Instant): Instant => daysAfter(writtenAt, keptFor.caseDays)
@@ -48,11 +51,30 @@ export const runEndsAt = (begunAt: Instant): Instant => daysAfter(begunAt, keptF
 export const lookEndsAt = (at: Instant): Instant => daysAfter(at, keptFor.accessLogDays)
 export const noticeEndsAt = (writtenAt: Instant): Instant => daysAfter(writtenAt, keptFor.noticeDays)
 
-type Ending = Pick<Family, 'consents' | 'pending' | 'enrolments'>
+const afterSeason = (last: Day): Instant => instantOf(addDays(last, keptFor.familyDays + 1))
 
-/** It agreed to the notice, and is enrolled in nothing (yet, or any more): there is no season for which it is kept. */
+/**
+ * The keyed hash of a child goes with its family. This is when it goes at the latest, by the table's time to live: later than
+ * any family of that season, so that it is written once.
+ */
+export const childMarkEndsAt = (programme: Pick<Programme, 'last'>): Instant =>
+  afterSeason(shiftYears(programme.last, 1))
+
+/** What a family wished for goes with the family, and at the latest when families of the season do. */
+export const wishesEndAt = (programme: Pick<Programme, 'last'>): Instant => afterSeason(programme.last)
+
+type Ending = Pick<Family, 'consents' | 'pending' | 'enrolments' | 'wishes'>
+
+/** When what tells of a season's seats goes: with its families. A year on where the programme is not known any more. */
+export const seasonEndsAt = (programme: Pick<Programme, 'last'> | null, now: Instant): Instant =>
+  programme ? instantOf(addDays(programme.last, keptFor.familyDays + 1)) : daysAfter(now, 365)
+
+/** It agreed to the notice, and neither is enrolled in anything nor wished for anything: there is no season for which it is kept. */
 export const isUnfinished = (family: Ending): boolean =>
-  family.enrolments.length === 0 && family.pending === null && !may(family, 'next_year')
+  family.enrolments.length === 0 &&
+  (family.wishes ?? []).length === 0 &&
+  family.pending === null &&
+  !may(family, 'next_year')
 
 /**
  * When a family's record ends: 90 full days after the season's last day, a year more where the family agreed to be told of
@@ -66,6 +88,6 @@ export const familyEndsAt = (
 ): Instant => {
   if (family.pending) return family.pending.until
   const last = may(family, 'next_year') ? shiftYears(programme.last, 1) : programme.last
-  const seasonEnds = instantOf(addDays(last, keptFor.familyDays + 1))
+  const seasonEnds = afterSeason(last)
   return isUnfinished(family) ? Math.min(seasonEnds, draftEndsAt(touchedAt)) : seasonEnds
 }

@@ -1,9 +1,12 @@
 import * as words from '../wording/change.ts'
+import { notWaiting } from '../wording/mine.ts'
 import { dropDraft } from './drop-draft.ts'
 import { shortName } from './enrol/people.ts'
+import { plainly } from './enrol/reading.ts'
 import { resumeDraft } from './enrol.ts'
 import { type Taken, takenMeant, takenOf, withoutEnrolments } from './enrolled.ts'
 import type { Flow } from './flows.ts'
+import { offerBehind } from './offers.ts'
 import { numberedChoices, pickOf, picks, saysNo, saysYes } from './pick.ts'
 import { ending, signUp } from './rest.ts'
 import type { Move, Outcome } from './state.ts'
@@ -23,6 +26,8 @@ const standing = (turn: Turn, picked: Picked): readonly Taken[] =>
   )
 
 const nameOf = ({ child, section }: Taken): string => words.takenName(child.name, section)
+
+const isWaiting = ({ enrolment }: Taken): boolean => enrolment.state === 'waiting'
 
 /** What a bare 取消 may mean here: only what there is to cancel. */
 const whatLabels = (turn: Turn): readonly string[] => [
@@ -52,8 +57,10 @@ const askWhich = (turn: Turn, taken: readonly Taken[]): Move => {
 
 const askSure = (turn: Turn, taken: readonly Taken[]): Move => {
   const flow: CancelFlow = { topic: 'cancel', stage: 'sure', picked: idsOf(taken) }
-  const choices = numberedChoices([words.cancelYes, words.cancelNo])
-  return asking(turn.state, flow, 'yes_no', [text(words.sureToCancel(taken.map(nameOf)))], { choices })
+  const waits = taken.every(isWaiting)
+  const choices = numberedChoices(waits ? [words.leaveYes, words.leaveNo] : [words.cancelYes, words.cancelNo])
+  const asked = waits ? words.sureToLeave(taken.map(nameOf)) : words.sureToCancel(taken.map(nameOf))
+  return asking(turn.state, flow, 'yes_no', [text(asked)], { choices })
 }
 
 const askFor = (turn: Turn, taken: readonly Taken[], all: boolean): Move =>
@@ -79,6 +86,25 @@ export const openCancel = (turn: Turn): Move => {
   if (draft && modulesMeant(turn).length === 0 && !namesTaken(turn, taken)) return askWhat(turn)
   const meant = takenMeant(turn, modulesMeant(turn), slotsOf(turn.meaning, 'time-'))
   return askFor(turn, meant, meansAll(turn.text))
+}
+
+const listNamed = /(?:不|别|退出|取消|不想|不要)(?:再|想|用|要)?(?:排|候补)(?!.*(?:吗|么|几|[?？]))/
+const noLongerWaits = /^(?:我们?|我家|那|就|还是|算了|都)*不(?:想|用|要)?(?:再)?等(?:下去)?了?(?:吧|哦|啊)?$/
+
+/** 不排了, 退出候补; 不等了 where nothing else is pending that could be meant. */
+export const leavesList = (turn: Turn): boolean => {
+  const said = plainly(turn.text)
+  return listNamed.test(said) || (turn.state.talk.flow === null && noLongerWaits.test(said))
+}
+
+/** Off the waiting list, after one more yes. Null where nothing waits and something else is pending. */
+export const openLeaveList = (turn: Turn): Move | null => {
+  const taken = takenOf(turn.state, turn.scene)
+  const waiting = takenMeant(turn, modulesMeant(turn), []).filter(isWaiting)
+  if (waiting.length > 0) return askFor(turn, waiting, meansAll(turn.text))
+  const offered = offerBehind(turn, [])
+  if (offered || turn.state.talk.flow !== null || taken.length === 0) return offered
+  return ending(turn.state, [text(notWaiting)], ['mine', 'menu'])
 }
 
 const namesTaken = (turn: Turn, taken: readonly Taken[]): boolean =>
@@ -132,7 +158,11 @@ const askPicked = (turn: Turn, picked: Picked): Move => {
 }
 
 const answerSure = (turn: Turn, flow: CancelFlow): Move | null => {
-  if (saysNo(turn)) return ending(turn.state, [text(words.nothingCancelled)], ['mine', 'change', 'menu'])
+  if (saysNo(turn)) {
+    const waits = standing(turn, flow.picked).every(isWaiting)
+    const said = waits ? words.stillWaits : words.nothingCancelled
+    return ending(turn.state, [text(said)], ['mine', 'change', 'menu'])
+  }
   return saysYes(turn) ? release(turn, flow) : null
 }
 
@@ -144,7 +174,11 @@ const release = (turn: Turn, flow: CancelFlow): Move => {
   return {
     state: { ...turn.state, talk: { ...turn.state.talk, flow: releasing, asked: null } },
     lines: [],
-    effects: picked.map((one) => ({ kind: 'release', familyId, ...one })),
+    effects: standing(turn, picked).map(({ enrolment }) => {
+      const { sectionId, childId } = enrolment
+      const why = enrolment.state === 'offered' ? ({ why: 'declined' } as const) : {}
+      return { kind: 'release', familyId, sectionId, childId, ...why }
+    }),
   }
 }
 
@@ -158,11 +192,12 @@ const released = (turn: Turn, flow: CancelFlow, outcomes: readonly Outcome[]): M
         effect.childId === one.childId,
     ),
   )
-  const names = standing(turn, gone).map(nameOf)
+  const taken = standing(turn, gone)
+  const names = taken.map(nameOf)
+  const said = taken.every(isWaiting) ? words.leftList : words.cancelled
   const { family } = turn.state
   const state = { ...turn.state, family: family && withoutEnrolments(family, gone) }
-  const lines =
-    gone.length === 0 ? [text(words.notReleased)] : [text(words.cancelled(names)), text(words.dataStays)]
+  const lines = gone.length === 0 ? [text(words.notReleased)] : [text(said(names)), text(words.dataStays)]
   return ending(state, lines, [signUp(state), 'mine', 'erase', 'menu'])
 }
 

@@ -1,18 +1,23 @@
 import { thisFamily } from '../wording/common.ts'
 import { familyLater } from '../wording/enrol.ts'
 import { whyOuting } from '../wording/excursion.ts'
+import { whySame } from '../wording/same-child.ts'
 import { answerExcursion } from './enrol/answer-excursion.ts'
 import { answerModules } from './enrol/answer-modules.ts'
+import { answerWishes, askWishes } from './enrol/answer-wishes.ts'
 import { answerFill } from './enrol/answers.ts'
 import { back } from './enrol/back.ts'
 import { resume } from './enrol/claim.ts'
 import { answerEdit, answerSummary, askEdit } from './enrol/edits.ts'
 import { putWhichMeant } from './enrol/further.ts'
 import { answerConsent, answerProgramme, answerWho } from './enrol/gates.ts'
+import { answerPrepared, askPrepared } from './enrol/prepared.ts'
 import { proceed, toWhichChild } from './enrol/proceed.ts'
 import { putField, putName } from './enrol/put.ts'
 import { putRightMeanwhile } from './enrol/put-right.ts'
 import { putParty, putShown } from './enrol/put-sections.ts'
+import { answerSame } from './enrol/same.ts'
+import { answerWaiting } from './enrol/same-asked.ts'
 import { type EnrolFlow, soFar } from './enrol/so.ts'
 import { answerOut, askOut, takeOut } from './enrol/take-out.ts'
 import { isAnotherFamily } from './enrol/who.ts'
@@ -20,6 +25,7 @@ import type { Move } from './state.ts'
 import { after, type Topic, type Turn, text } from './turn.ts'
 
 export { openAnother, openEditDraft, openEnrol, resumeDraft } from './enrol/open.ts'
+export { openPrepared } from './enrol/prepared.ts'
 export type { EnrolFlow } from './enrol/so.ts'
 
 const firstNamed = (turn: Turn): string =>
@@ -39,12 +45,16 @@ const ask = (turn: Turn, flow: EnrolFlow): Move => {
       const [sectionId = ''] = flow.shown ?? []
       return flow.field === 'choice' ? putParty(turn, so, flow.child, sectionId) : putShown(turn, so, flow)
     }
+    case 'wishes':
+      return askWishes(turn, so, flow)
     case 'summary':
       return flow.heard ? putWhichMeant(turn, so, flow.heard) : proceed(turn, so)
     case 'edit':
       return askEdit(turn, flow)
     case 'remove':
       return askOut(turn, flow)
+    case 'prepared':
+      return askPrepared(turn)
     default:
       return proceed(turn, so)
   }
@@ -70,6 +80,8 @@ const answer = (turn: Turn, flow: EnrolFlow): Move | null => {
       return answerFill(turn, flow)
     case 'modules':
       return answerModules(turn, flow)
+    case 'wishes':
+      return answerWishes(turn, flow)
     case 'excursion':
       return answerExcursion(turn)
     case 'summary':
@@ -78,6 +90,12 @@ const answer = (turn: Turn, flow: EnrolFlow): Move | null => {
       return answerEdit(turn, flow)
     case 'remove':
       return answerOut(turn, flow)
+    case 'prepared':
+      return answerPrepared(turn)
+    case 'same':
+      return answerSame(turn, soFar(turn), flow, (so) => proceed(turn, so))
+    case 'kin':
+      return answerWaiting(turn, soFar(turn), flow, (so) => proceed(turn, so))
     default:
       return null
   }
@@ -85,13 +103,14 @@ const answer = (turn: Turn, flow: EnrolFlow): Move | null => {
 
 /**
  * A parent, or a helper, enrols children. Stages: which `programme`, `consent`, `who` is speaking (with the field `choice`:
- * which child of the family), `fill` a field, `modules` (with `choice`: how many people), `excursion` where one was chosen,
- * `summary`, `edit` a field, `remove` a child, and `claiming` while the seats are being taken.
+ * which child of the family), `fill` a field, `modules` (with `choice`: how many people), `wishes` in their order, `excursion` where one was chosen,
+ * `summary`, `edit` a field, `remove` a child, `same`: has another family entered it, `kin`: what that family says, `prepared`
+ * until it opens, and `claiming` while the seats are being taken.
  */
 export const enrol: Topic<EnrolFlow> = {
   ask,
   answer,
   back,
   resume,
-  why: (_, { stage }) => (stage === 'excursion' ? whyOuting : null),
+  why: (_, { stage }) => (stage === 'excursion' ? whyOuting : stage === 'same' ? whySame : null),
 }

@@ -3,13 +3,14 @@ import * as words from '../wording/data.ts'
 import { childrenMeant } from './enrolled.ts'
 import { openErasePhone } from './erase-phone.ts'
 import type { Flow } from './flows.ts'
-import { eraseAll, eraseRequests, forgotten, leaveFamily, othersIn } from './leave-family.ts'
+import { asksNoMore, eraseAll, eraseRequests, forgotten, leaveFamily, othersIn } from './leave-family.ts'
 import { hasManners } from './manners.ts'
 import { requestsLacking, requestsOf } from './own-requests.ts'
 import { numberedChoices, pickOf, saysNo, saysYes } from './pick.ts'
 import { ending } from './rest.ts'
 import type { Move, Outcome } from './state.ts'
 import { asking, type Topic, type Turn, text, withTalk } from './turn.ts'
+import { unwishOf, withoutWishes } from './wishes/effects.ts'
 import { openWithdraw } from './withdraw.ts'
 
 /** `sure`: once more, before all is gone; `other`: the other guardian left, shall the rest go too? */
@@ -105,25 +106,31 @@ const eraseNow = (turn: Turn, flow: EraseFlow): Move => {
 const eraseOwn = (turn: Turn): Move => ({
   state: withTalk(forgotten(turn), { flow: { topic: 'erase', stage: 'erasing', familyId: noFamily } }),
   lines: [],
-  effects: [eraseRequests(turn)],
+  effects: [eraseRequests(turn), ...asksNoMore(turn)],
 })
 
 /** The seats are given back first; the child is taken out of the family when that is done. */
 const eraseChild = (turn: Turn, family: Family, childId: string): Move => {
   const seats = family.enrolments.filter((enrolment) => enrolment.childId === childId)
-  if (seats.length === 0) return withoutChild(turn, family, childId)
+  const wished = unwishOf(turn, family, childId)
+  if (seats.length + wished.length === 0) return withoutChild(turn, family, childId)
   const erasing: EraseFlow = { topic: 'erase', stage: 'erasing', familyId: family.id, childId }
   return {
     state: { ...turn.state, talk: { ...turn.state.talk, flow: erasing, asked: null } },
     lines: [],
-    effects: seats.map(({ sectionId }) => ({ kind: 'release', sectionId, childId, familyId: family.id })),
+    effects: [
+      ...seats.map(
+        ({ sectionId }) => ({ kind: 'release', sectionId, childId, familyId: family.id }) as const,
+      ),
+      ...wished,
+    ],
   }
 }
 
 const withoutChild = (turn: Turn, family: Family, childId: string): Move => {
   const gone = family.children.find((child) => child.id === childId)
   const rest = {
-    ...family,
+    ...withoutWishes(family, childId),
     children: family.children.filter((child) => child.id !== childId),
     enrolments: family.enrolments.filter((enrolment) => enrolment.childId !== childId),
   }

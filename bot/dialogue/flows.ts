@@ -1,6 +1,8 @@
 import type { Expects } from '../../shared/contract/expects.ts'
+import type { Choice } from '../../shared/contract/reply.ts'
 import type { Family } from '../../shared/family.ts'
 import type { ChildId, ContactId, FamilyId, ModuleId, SectionId } from '../../shared/ids.ts'
+import type { Instant } from '../../shared/time.ts'
 import type { Intent, Slot } from '../understand/meaning.ts'
 
 /** Where in a topic a person is. One member a topic; each topic's file says what its stages mean. */
@@ -13,10 +15,17 @@ export type Flow =
         | 'who'
         | 'fill'
         | 'modules'
+        /** What is named by wishes is said back; with the field `wishes` it is listed anew, with `choice` siblings are asked about. */
+        | 'wishes'
         | 'excursion'
         | 'summary'
         | 'edit'
         | 'remove'
+        /** Has another family this child? And, once it was asked: what does it say? */
+        | 'same'
+        | 'kin'
+        /** All is filled in and confirmed before enrolment opens. */
+        | 'prepared'
         | 'claiming'
         | 'releasing'
         | 'done'
@@ -101,6 +110,8 @@ export type Flow =
       readonly code: string
       /** Who entered it, and what will be told when all is done, as far as it is known. */
       readonly helper?: ContactId
+      /** With `moving` and `moved`: two families that both said that they are one; `familyId` is the one that ends. */
+      readonly joined?: true
       readonly told?: readonly string[]
       readonly cards?: readonly { readonly title: string; readonly lines: readonly string[] }[]
     }
@@ -113,6 +124,47 @@ export type Flow =
       readonly name?: string
       readonly phone?: string
     }
+  /** Seats that came free for who waited; what they stand in the middle of goes on afterwards. */
+  | {
+      readonly topic: 'offer'
+      /**
+       * `answer`: is it wanted? `which`: of several, or does the word answer `before`? `clash`: what goes for it? Then
+       * `accepting` and `giving_up` what was chosen to go, or `giving_back` what does not fit any more; or `declining`.
+       */
+      readonly stage: 'answer' | 'which' | 'clash' | 'accepting' | 'giving_up' | 'giving_back' | 'declining'
+      readonly word: 'accept' | 'decline'
+      /** What is answered; with `which` what was listed, a number each. Siblings are offered seats together. */
+      readonly among: readonly (readonly Place[])[]
+      /** Seats that go for it once it is theirs, and offered ones that are refused on the way. */
+      readonly instead: readonly Place[]
+      readonly refused: readonly Place[]
+      /** With `which`: the word, where it may answer what was asked before. */
+      readonly said?: string
+      /** With `giving_back`: why. */
+      readonly told?: string
+      readonly before: Flow | null
+      /** The question, or the menu, that was pending before. */
+      readonly asked: Pending | null
+    }
+  /** Two children wait in one class, the first of `sections`: shall they be offered seats together? */
+  | {
+      readonly topic: 'together'
+      readonly stage: 'ask' | 'setting'
+      readonly sections: readonly SectionId[]
+      readonly on: boolean
+    }
+  /** Somebody entered a child of this family too: is it somebody of the family? */
+  | { readonly topic: 'kin'; readonly stage: 'ask'; readonly contact: ContactId }
+  /**
+   * Wishes that are kept: `show` with what can be done, `order` a list to name from anew, `back` said back in order, `sure` to
+   * withdraw them, `saving`.
+   */
+  | {
+      readonly topic: 'wishes'
+      readonly stage: 'show' | 'order' | 'back' | 'sure' | 'saving'
+      readonly childId: ChildId
+      readonly ranked: readonly SectionId[]
+    }
   | { readonly topic: 'human'; readonly stage: 'words' }
   /** A numbered choice of what was meant; `before` is what was going on, `slots` are those of the words in doubt. */
   | {
@@ -122,6 +174,21 @@ export type Flow =
       readonly slots: readonly Slot[]
       readonly before: Flow | null
     }
+
+export interface Pending {
+  readonly expects: Expects
+  readonly choices: readonly Choice[]
+  /** Fields of a form that are missing too; an answer may give several. */
+  readonly missing: readonly Expects[]
+  /** When it was put: an offer that was heard of since is what a bare 1 answers. */
+  readonly at?: Instant
+}
+
+/** A child in a section. */
+export interface Place {
+  readonly sectionId: SectionId
+  readonly childId: ChildId
+}
 
 /** A reading of doubtful words, or a way on: `go_on` puts the pending question again. */
 export type GuessOption = Intent | 'go_on' | 'back'

@@ -1,6 +1,7 @@
 import type { Notice } from '../../shared/contract/outbox.ts'
 import { dayMs, dayOf } from '../../shared/time.ts'
 import { heardNothing, thanksFor } from '../wording/heard.ts'
+import { offerLines } from './offers.ts'
 import { offering, withDraft } from './rest.ts'
 import type { Move, Outcome } from './state.ts'
 import { askAgain } from './topics.ts'
@@ -33,8 +34,9 @@ const thanks = (turn: Turn, notices: readonly Notice[]): string => {
 /** A short thanks, and whatever was pending once more. */
 export const sayHeard = (turn: Turn, notices: readonly Notice[]): Move => {
   const { flow } = turn.state.talk
-  const line = text(thanks(turn, notices))
+  // 嗯 and 收到 take no seat: what is offered is still to be answered.
+  const said = [text(thanks(turn, notices)), ...offerLines(turn)]
   const state = withTalk(turn.state, { misses: 0 })
-  if (flow) return after([line], askAgain({ ...turn, state }, flow))
-  return offering(state, [line], withDraft(state, state.family ? ['week', 'menu'] : ['enrol', 'menu']))
+  if (flow) return after(said, askAgain({ ...turn, state }, flow))
+  return offering(state, said, withDraft(state, state.family ? ['week', 'menu'] : ['enrol', 'menu']))
 }

@@ -43,7 +43,7 @@ export const forgotten = ({ state }: Turn): State => ({
 export const leaveFamily = (turn: Turn, family: Family): Exclude<Move, { need: unknown }> => ({
   state: withTalk(forgotten(turn), { flow: { topic: 'erase', stage: 'leaving', familyId: family.id } }),
   lines: [],
-  effects: [eraseRequests(turn)],
+  effects: [eraseRequests(turn), ...asksNoMore(turn)],
   entries: [
     { kind: 'family', family: withoutSpeaker(turn, family) },
     ...othersIn(turn).map(
@@ -54,6 +54,14 @@ export const leaveFamily = (turn: Turn, family: Family): Exclude<Move, { need: u
 
 export const eraseRequests = (turn: Turn): Effect => ({ kind: 'erase_requests', contact: turn.scene.contact })
 
+/** What another family was asked on account of the form goes with the form. */
+export const asksNoMore = ({ state, scene }: Turn): readonly Effect[] =>
+  (state.talk.draft?.children ?? []).flatMap(({ same }) =>
+    same?.asked
+      ? [{ kind: 'ask_no_more', familyId: same.asked.familyId, contact: scene.contact } as const]
+      : [],
+  )
+
 /** Gives back every seat and place on a list, and destroys what is stored of the family and of who speaks for it. */
 export const eraseAll = (turn: Turn, family: Family): readonly Effect[] => [
   ...family.enrolments.map(
@@ -61,4 +69,5 @@ export const eraseAll = (turn: Turn, family: Family): readonly Effect[] => [
   ),
   { kind: 'erase', familyId: family.id },
   eraseRequests(turn),
+  ...asksNoMore(turn),
 ]

@@ -41,4 +41,8 @@ export const usualHours = (turn: Turn): Move => {
 }
 
 /** Something was said about it, so that something is stored. */
-export const hasManners = ({ manners }: Talk): boolean => manners.stopped || manners.quiet !== null
+export const hasManners = ({ manners }: Talk): boolean =>
+  manners.stopped || manners.quiet !== null || manners.left === true
+
+/** Whoever speaks is there (again). */
+export const isBack = ({ left: _, ...manners }: Manners): Manners => manners

@@ -7,7 +7,7 @@ import { resting, signUp } from './rest.ts'
 import { firstOfEach, sectionsAtHand } from './spoken-of.ts'
 import type { Input, Line, Move } from './state.ts'
 import { askAgain, takeAnswer } from './topics.ts'
-import { after, type Turn, text } from './turn.ts'
+import { after, type Turn, text, withTalk } from './turn.ts'
 
 type Sent = Extract<Input, { kind: 'sent' }>
 type Came = Extract<Input, { kind: 'came' }>
@@ -73,4 +73,6 @@ export const readMedia = (turn: Turn, sent: Sent): Move => {
 
 /** Someone followed, scanned or befriended the bot: greeted. Someone left: nothing can be said any more. */
 export const readEvent = (turn: Turn, event: Came['event']): Move =>
-  event === 'unsubscribe' ? { state: turn.state, lines: [] } : openMenu(turn)
+  event === 'unsubscribe'
+    ? { state: withTalk(turn.state, { manners: { ...turn.state.talk.manners, left: true } }), lines: [] }
+    : openMenu(turn)

@@ -1,5 +1,4 @@
 import {
-  draftWaits,
   greetFamily,
   greetStranger,
   labelOf,
@@ -19,22 +18,27 @@ import { openErase, openLeft } from './erase.ts'
 import { openHelp } from './help.ts'
 import { openHuman } from './human.ts'
 import { openInvite } from './join.ts'
+import { openKin } from './kin.ts'
 import { openMine } from './mine.ts'
 import { openMyData } from './my-data.ts'
+import { offerLines } from './offers.ts'
 import { pickOf } from './pick.ts'
 import { openAnswer } from './questions.ts'
-import { offering, resting } from './rest.ts'
+import { draftLines, offering, resting, resumed } from './rest.ts'
 import { openSchedule } from './schedule.ts'
 import { openSeats } from './seats.ts'
 import { programmeAtHand } from './spoken-of.ts'
 import type { Line, Move, State } from './state.ts'
 import { type Turn, text } from './turn.ts'
+import { openMyWishes } from './wishes.ts'
 
 /** The entries that fit: what an enrolled family does daily, or what a newcomer asks first. At most five. */
 const entries = ({ talk, family }: State): readonly Way[] => {
   const enrolled = (family?.enrolments.length ?? 0) > 0
-  if (enrolled) return ['mine', 'today', talk.draft ? 'resume' : 'more', 'cancel_or_change', 'data_or_human']
-  if (talk.draft) return ['resume', 'drop', 'courses', 'questions', 'human']
+  if (enrolled)
+    return ['mine', 'today', talk.draft ? resumed(talk.draft) : 'more', 'cancel_or_change', 'data_or_human']
+  if (talk.draft) return [resumed(talk.draft), 'drop', 'courses', 'questions', 'human']
+  if ((family?.wishes ?? []).length > 0) return ['wishes', 'enrol', 'courses', 'my_data', 'human']
   const stored = (family?.children.length ?? 0) > 0
   return stored
     ? ['enrol', 'courses', 'questions', 'my_data', 'human']
@@ -51,12 +55,15 @@ const greeting = (turn: Turn): string => {
   )
 }
 
-/** The greeting and a short numbered menu. A family whose other guardian left is asked about that first. */
+/** The greeting and a short numbered menu. What a family has to decide about who belongs to it is asked first. */
 export const openMenu = (turn: Turn): Move => {
   if (turn.state.family && turn.state.family.left.length > 0) return openLeft(turn)
+  const asked = turn.state.talk.flow?.topic === 'kin' ? null : openKin(turn)
+  if (asked) return asked
   const ways = entries(turn.state)
-  const waits: Line[] = turn.state.talk.draft ? [text(draftWaits)] : []
-  return offering(turn.state, [...waits, text(menuWords(greeting(turn), ways.map(labelOf)))], ways)
+  const waits = draftLines(turn.state)
+  const lines = [...offerLines(turn), ...waits, text(menuWords(greeting(turn), ways.map(labelOf)))]
+  return offering(turn.state, lines, ways)
 }
 
 /** Whatever was said last, with the menu's entries under it: for an answer that nothing else follows. */
@@ -71,6 +78,7 @@ const among =
 const doors: Record<Way, (turn: Turn) => Move> = {
   enrol: openEnrol,
   resume: resumeDraft,
+  prepared: resumeDraft,
   drop: dropDraft,
   again: openEnrol,
   another: openAnother,
@@ -79,6 +87,7 @@ const doors: Record<Way, (turn: Turn) => Move> = {
   questions: among('fee', 'lunch', 'whole_day', 'age', 'where'),
   human: openHuman,
   mine: openMine,
+  wishes: openMyWishes,
   today: openSchedule,
   week: (turn) => openSchedule({ ...turn, text: labelOf('week') }),
   cancel_or_change: among('cancel', 'change', 'menu'),

@@ -13,6 +13,7 @@ import { requestsLacking, requestsOf } from './own-requests.ts'
 import { resting } from './rest.ts'
 import type { ChildDraft, Draft, Line, Move } from './state.ts'
 import { type Turn, text } from './turn.ts'
+import { drawnLacking, wishLines } from './wishes.ts'
 
 type Known = Partial<Omit<Child, 'id'>>
 type Row = readonly [name: string, value: string | null | undefined]
@@ -124,10 +125,15 @@ const keeping = (turn: Turn, family: Family | null): Line => {
 /** 我的信息: a copy of everything stored about the family (PIPL 45; 条例 34), to read and to correct. */
 export const openMyData = (turn: Turn): Move => {
   const { family, talk } = turn.state
-  const lacking = [...positionsLacking(turn.scene, takenOf(turn.state, turn.scene)), ...requestsLacking(turn)]
+  const lacking = [
+    ...positionsLacking(turn.scene, takenOf(turn.state, turn.scene)),
+    ...requestsLacking(turn),
+    ...drawnLacking(turn),
+  ]
   if (lacking.length > 0) return { need: lacking }
   const told = [
     ...(family ? familyCards(turn, family) : []),
+    ...wishLines(turn),
     ...(talk.draft ? draftCard(turn, talk.draft) : []),
   ]
   const cards = [...told, ...requestsCard(turn), ...mannersCard(turn)]

@@ -1,6 +1,7 @@
 import { draftWaits, labelOf, nextWords, type Way } from '../wording/menu.ts'
+import { preparedWaits } from '../wording/prepared.ts'
 import { numberedChoices } from './pick.ts'
-import type { Line, Move, State } from './state.ts'
+import type { Draft, Line, Move, State } from './state.ts'
 import { text, withTalk } from './turn.ts'
 
 type Decided = Exclude<Move, { need: unknown }>
@@ -14,10 +15,16 @@ export const offering = (state: State, lines: readonly Line[], ways: readonly Wa
   lines,
 })
 
+/** What it is called to go on with a form: one that is ready only waits for its opening. */
+export const resumed = ({ ready }: Draft): Way => (ready ? 'prepared' : 'resume')
+
+export const draftLines = ({ talk: { draft } }: State): readonly Line[] =>
+  draft ? [text(draft.ready ? preparedWaits : draftWaits)] : []
+
 /** An unfinished enrolment is offered first: no answer may make a parent lose what was typed. */
 export const withDraft = (state: State, ways: readonly Way[]): readonly Way[] =>
   state.talk.draft && !ways.includes('resume')
-    ? ['resume', ...ways.filter((way) => way !== 'enrol').slice(0, 4)]
+    ? [resumed(state.talk.draft), ...ways.filter((way) => way !== 'enrol').slice(0, 4)]
     : ways
 
 /** What a family that is enrolled already calls the same door. */
@@ -34,6 +41,5 @@ export const resting = (state: State, lines: readonly Line[], next: readonly Way
 /** The end of a topic: nothing is pending any more but what can be done next. */
 export const ending = (state: State, lines: readonly Line[], next: readonly Way[]): Decided => {
   const ways = withDraft(state, next)
-  const waits = state.talk.draft ? [text(draftWaits)] : []
-  return offering(state, [...lines, ...waits, text(nextWords(ways.map(labelOf)))], ways)
+  return offering(state, [...lines, ...draftLines(state), text(nextWords(ways.map(labelOf)))], ways)
 }

@@ -9,11 +9,11 @@ import {
   youAreWelcome,
 } from '../wording/misunderstood.ts'
 import { openCalendar } from './calendar.ts'
-import { openCancel } from './cancel.ts'
+import { leavesList, openCancel, openLeaveList } from './cancel.ts'
 import { openChange } from './change.ts'
 import { openPutRight } from './edit/put-right.ts'
 import { openEdit } from './edit.ts'
-import { childOut, openEditDraft, openEnrol, resumeDraft } from './enrol.ts'
+import { childOut, openEditDraft, openEnrol, openPrepared, resumeDraft } from './enrol.ts'
 import { openErase } from './erase.ts'
 import type { Flow, GuessOption } from './flows.ts'
 import { openHumanOffer, openReadings, openWaysOn, pickedOption } from './guess.ts'
@@ -21,23 +21,27 @@ import { openHeard } from './heard.ts'
 import { openHelp } from './help.ts'
 import { openHuman } from './human.ts'
 import { openInvite } from './join.ts'
+import { answerKin } from './kin.ts'
 import { quietHours, resumeMessages, stopMessages, usualHours } from './manners.ts'
 import { menuChoice, openMenu, withMenu } from './menu.ts'
 import { openMine } from './mine.ts'
 import { openMyData } from './my-data.ts'
 import { openNewCodes } from './new-codes.ts'
+import { answerOffer, saidBefore, withoutOffer } from './offers.ts'
 import { looselyPicked, plainYes } from './pick.ts'
-import { openPosition } from './position.ts'
+import { asksWhyWaiting, openPosition } from './position.ts'
 import { openCode } from './prove.ts'
 import { putRight } from './put-right.ts'
 import { answerQuestion, openQuestion, whyLines } from './questions.ts'
 import { openSchedule } from './schedule.ts'
 import { outingAnswer } from './scopes.ts'
 import type { Line, Move } from './state.ts'
+import { openTogether } from './together.ts'
 import { askAgain, stepBack, takeAnswer, whyAsked } from './topics.ts'
 import type { Turn } from './turn.ts'
 import { after, text, withTalk } from './turn.ts'
 import { looksLacking, looksLines } from './who-saw.ts'
+import { lookAtWishes, openWishes } from './wishes.ts'
 import { openGive, openWithdraw } from './withdraw.ts'
 
 const questions: ReadonlySet<Intent> = new Set([
@@ -68,8 +72,54 @@ const lookUps: Partial<Record<Intent, (turn: Turn) => Move>> = {
   help: openHelp,
 }
 
-/** Where a message goes. The order is the design: commands, then the pending question, then everything else. */
+/**
+ * Where a message goes. The order is the design: what was offered and waits for an answer, commands, the pending question,
+ * then everything else.
+ */
 export const routeSaid = (turn: Turn): Move => {
+  const { flow } = turn.state.talk
+  const before = saidBefore(turn)
+  if (before) return routeRest(before)
+  if (flow?.topic === 'offer') return routeOffer(turn, flow)
+  const offered =
+    answerOffer(turn) ??
+    openPrepared(turn) ??
+    openTogether(turn) ??
+    routeWishes(turn, flow) ??
+    routeKin(turn, flow) ??
+    routeList(turn, flow)
+  return offered ? understood(offered, turn) : routeRest(turn)
+}
+
+/** Beside a question about an offer everything else is heard as if it had never been put. */
+const routeOffer = (turn: Turn, flow: Extract<Flow, { topic: 'offer' }>): Move => {
+  const tapped = tappedAnswer(turn)
+  const answered = takeAnswer(tapped ?? turn, flow)
+  if (answered) return understood(answered, turn)
+  return flow.before ? routeSaid(withoutOffer(turn, flow)) : routeRest(turn)
+}
+
+/** Somebody asks to come into the family, and this is the answer. */
+const routeKin = (turn: Turn, flow: Flow | null): Move | null => {
+  const said = answerKin(turn)
+  return said && aside(turn, flow, said)
+}
+
+/** 不排了, 为什么还没轮到: of the waiting list, whatever is pending. */
+const routeList = (turn: Turn, flow: Flow | null): Move | null => {
+  if (flow?.topic === 'human') return null
+  if (leavesList(turn)) return openLeaveList(turn)
+  return asksWhyWaiting(turn) ? aside(turn, flow, openPosition(turn)) : null
+}
+
+/** 我的志愿, 撤回志愿: with nothing else pending; in the middle of something they are only shown. */
+const routeWishes = (turn: Turn, flow: Flow | null): Move | null => {
+  if (flow === null || (flow.topic === 'wishes' && flow.stage === 'show')) return openWishes(turn)
+  const shown = flow.topic === 'human' ? null : lookAtWishes(turn)
+  return shown && aside(turn, flow, shown)
+}
+
+const routeRest = (turn: Turn): Move => {
   const flow = turn.state.talk.flow
   const tapped = tappedAnswer(turn)
   if (flow?.topic === 'guess') {

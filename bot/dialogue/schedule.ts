@@ -14,6 +14,7 @@ import {
 import { closedLines } from './closed.ts'
 import { daysAsked } from './days-asked.ts'
 import { takenMeant, takenOf } from './enrolled.ts'
+import { offerLines } from './offers.ts'
 import { resting } from './rest.ts'
 import { sectionsNamed } from './spoken-of.ts'
 import type { Line, Move } from './state.ts'
@@ -75,8 +76,11 @@ const linesForAll = (turn: Turn, days: readonly Day[]): readonly Line[] => {
 
 const linesFor = (turn: Turn, days: readonly Day[]): readonly Line[] => {
   const meant = takenMeant(turn, slotsOf(turn.meaning, 'mod'), slotsOf(turn.meaning, 'time'))
-  const firm = meant.filter(({ enrolment }) => enrolment.state !== 'waiting')
-  if (firm.length === 0) return [text(onlyWaiting)]
+  const firm = meant.filter(({ enrolment: { state } }) => state === 'seat' || state === 'held')
+  if (firm.length === 0) {
+    const offered = offerLines(turn)
+    return offered.length > 0 ? offered : [text(onlyWaiting)]
+  }
   const named = (turn.state.family?.children.length ?? 0) > 1
   const lessons = inOrder(firm.flatMap(({ child, section }) => (section ? lessonsOf(child, section) : [])))
   const asked = lessonsOn(lessons, days)

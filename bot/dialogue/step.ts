@@ -1,17 +1,19 @@
+import type { Instant } from '../../shared/time.ts'
 import type { Meaning } from '../understand/meaning.ts'
 import { erased } from '../wording/data.ts'
 import { cutNotice, familyGone, varied } from '../wording/misunderstood.ts'
 import { linkedIn, sayLinked } from './calendar.ts'
 import { heardIn, sayHeard } from './heard.ts'
 import { forgotten } from './leave-family.ts'
+import { isBack } from './manners.ts'
 import { readEvent, readMedia } from './media.ts'
 import { withMenu } from './menu.ts'
 import { ending } from './rest.ts'
 import { routeSaid } from './route.ts'
-import type { Input, Line, Move, Outcome, Scene, State, Step } from './state.ts'
+import type { Input, Line, Move, Outcome, Pending, Scene, State, Step } from './state.ts'
 import { goOn } from './topics.ts'
 import type { Turn } from './turn.ts'
-import { after, text } from './turn.ts'
+import { after, text, withTalk } from './turn.ts'
 
 const nothingSaid: Meaning = {
   intent: 'offtopic',
@@ -33,10 +35,10 @@ const nothingSaid: Meaning = {
  * What is said beside effects is not kept: the lines of a turn are those of its last step.
  */
 export const step = (state: State, input: Input, scene: Scene): Step =>
-  settle(state, route(state, input, scene))
+  settle(state, route(state, input, scene), scene.now)
 
 const route = (state: State, input: Input, scene: Scene): Move => {
-  const turn: Turn = { state, scene, text: '', meaning: nothingSaid }
+  const turn: Turn = { state: present(state, input), scene, text: '', meaning: nothingSaid }
   switch (input.kind) {
     case 'outcomes': {
       const flow = state.talk.flow
@@ -58,6 +60,11 @@ const route = (state: State, input: Input, scene: Scene): Move => {
   }
 }
 
+const present = (state: State, { kind }: Input): State =>
+  state.talk.manners.left && kind !== 'outcomes'
+    ? withTalk(state, { manners: isBack(state.talk.manners) })
+    : state
+
 /**
  * The words of this talk went with the family. The other guardian erased it while this turn was under way, and nothing is
  * left to go on with; or this turn erases it, was cut short, and has now been carried out: that is what was asked for.
@@ -68,12 +75,9 @@ const familyWent = (turn: Turn, outcomes: readonly Outcome[]): Move =>
     : withMenu(turn, [text(familyGone)])
 
 /** What holds for every move: no question outlives its flow, and no sentence stands twice in a row. */
-const settle = (before: State, move: Move): Step => {
+const settle = (before: State, move: Move, now: Instant): Step => {
   if ('need' in move) return move
-  const asked =
-    move.state.talk.flow === null && move.state.talk.asked === before.talk.asked
-      ? null
-      : move.state.talk.asked
+  const asked = askedOf(before, move.state, now)
   const lines = unrepeated(move.lines, before.talk.lastSaid, before.talk.misses)
   const lastSaid = lastWords(lines) ?? before.talk.lastSaid
   return {
@@ -82,6 +86,12 @@ const settle = (before: State, move: Move): Step => {
     effects: move.effects ?? [],
     entries: move.entries ?? [],
   }
+}
+
+const askedOf = (before: State, { talk }: State, at: Instant): Pending | null => {
+  const isNew = talk.asked !== before.talk.asked
+  if (talk.flow === null && !isNew) return null
+  return talk.asked && isNew ? { ...talk.asked, at } : talk.asked
 }
 
 const wordsOf = (line: Line): string => (line.kind === 'text' ? line.text : line.title)

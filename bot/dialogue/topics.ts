@@ -8,9 +8,13 @@ import type { Flow } from './flows.ts'
 import { guess } from './guess.ts'
 import { human } from './human.ts'
 import { join } from './join.ts'
+import { kin } from './kin.ts'
+import { offers } from './offers.ts'
 import { prove } from './prove.ts'
 import type { Move, Outcome } from './state.ts'
-import type { Topic, Turn } from './turn.ts'
+import { together } from './together.ts'
+import { after, type Topic, type Turn } from './turn.ts'
+import { wishes } from './wishes.ts'
 import { withdraw } from './withdraw.ts'
 
 type TopicOf<Name extends Flow['topic']> = Topic<Extract<Flow, { topic: Name }>>
@@ -25,6 +29,10 @@ const topics: { readonly [Name in Flow['topic']]: TopicOf<Name> } = {
   erase,
   withdraw,
   join,
+  offer: offers,
+  together,
+  wishes,
+  kin,
   human,
   guess,
 }
@@ -33,11 +41,22 @@ const topics: { readonly [Name in Flow['topic']]: TopicOf<Name> } = {
 const topicOf = (flow: Flow): Topic => topics[flow.topic] as Topic
 
 export const askAgain = (turn: Turn, flow: Flow): Move => topicOf(flow).ask(turn, flow)
-export const takeAnswer = (turn: Turn, flow: Flow): Move | null => topicOf(flow).answer(turn, flow)
-export const stepBack = (turn: Turn, flow: Flow): Move | null => topicOf(flow).back(turn, flow)
+export const takeAnswer = (turn: Turn, flow: Flow): Move | null =>
+  goneOn(turn, flow, topicOf(flow).answer(turn, flow))
+export const stepBack = (turn: Turn, flow: Flow): Move | null =>
+  goneOn(turn, flow, topicOf(flow).back(turn, flow))
 export const whyAsked = (turn: Turn, flow: Flow): string | null => topicOf(flow).why?.(turn, flow) ?? null
 export const goOn = (turn: Turn, flow: Flow, outcomes: readonly Outcome[]): Move => {
   const resume = topicOf(flow).resume
   if (!resume) throw new Error(`topic ${flow.topic} wanted effects and cannot go on with their outcomes`)
-  return resume(turn, flow, outcomes)
+  return goneOn(turn, flow, resume(turn, flow, outcomes))
+}
+
+/** What an offer stood in the middle of goes on when that is settled: its question is put again, with the offer's words before. */
+export const goneOn = <M extends Move | null>(turn: Turn, from: Flow | null, move: M): M | Move => {
+  if (!move || 'need' in move || from?.topic !== 'offer') return move
+  const { flow } = move.state.talk
+  return flow && flow.topic !== 'offer'
+    ? after(move.lines, askAgain({ ...turn, state: move.state }, flow))
+    : move
 }

@@ -60,7 +60,17 @@ const corrected = (reading: Reading): Answer | null => {
   return slots.some(({ key }) => data.includes(key)) ? { intent: 'correct', slots } : null
 }
 
+const asks = /[?]|[吗么]$|(?:行不行|可不可以|能不能|好不好|行不|可以不|得行不)[啊呀哦嘛]*$/
+/** 1 confirms and 2 does not: 二号, 第一个. */
+const chosen = (reading: Reading): Answer | null => {
+  const [only, ...more] = findOptions(reading.text, true)
+  if (more.length > 0 || reading.text.length > 4) return null
+  return only === 1 ? { intent: 'affirm', slots: [] } : only === 2 ? { intent: 'deny', slots: [] } : null
+}
+
 const confirm = (reading: Reading, cues: readonly Cue[]): Answer | null => {
+  const byNumber = chosen(reading)
+  if (byNumber) return byNumber
   if (no.test(reading.text)) return { intent: 'deny', slots: [] }
   if (yes.test(reading.text)) return { intent: 'affirm', slots: [] }
   const [top] = cues
@@ -76,8 +86,16 @@ const confirm = (reading: Reading, cues: readonly Cue[]): Answer | null => {
 }
 
 const modules = (reading: Reading): Answer | null => {
-  const slots = [...slotsFor(reading, 'pick_modules').filter(({ key }) => key !== 'opt'), ...options(reading)]
-  const all = /^(?:都|全|随便|全部|所有|哪个都|两个都|三个都|[两三四]个)/.test(reading.text)
+  const refused = /不要|不选|不报|不想/.test(reading.text)
+  const slots = [
+    ...slotsFor(reading, 'pick_modules').filter(({ key }) => key !== 'opt'),
+    ...(refused ? [] : options(reading)),
+  ]
+  if (refused && slots.length === 0 && options(reading).length > 0) return { intent: 'pick_modules', slots }
+  const all =
+    /^(?:都|全|随便|全部|所有|哪个都|两个都|三个都|[两三四]个)|(?:都行|都可以|都要得|无所谓|随便)[^,。?]{0,3}$/.test(
+      reading.text,
+    )
   return slots.some(({ key }) => key === 'mod' || key === 'mod-' || key === 'opt') || all
     ? { intent: 'pick_modules', slots }
     : null
@@ -115,9 +133,11 @@ const scrap = ({ missing }: Asked, reading: Reading, slots: readonly Slot[]): An
 /** A message that has the right shape for the question though nothing was read from it: a phone number one digit short. */
 const inShape = (expects: Expects, reading: Reading): boolean =>
   ((expects === 'place' || expects === 'employer') && saysNone(reading.text)) ||
+  (expects === 'child.grade' && /没(?:有)?(?:上学|读书|入学|上幼儿园|上过)/.test(reading.text)) ||
+  (expects === 'guardian.phone' && /微信|同号|这个号|座机/.test(reading.text) && !asks.test(reading.text)) ||
   (expects === 'guardian.phone' && /^[\d\s-]{5,}/.test(reading.text)) ||
   ((expects === 'place' || expects === 'employer') &&
-    /(?:住|租|村|镇|街道|小区|厂|公司|上班)/.test(reading.text)) ||
+    /(?:住|租|村|镇|街道|小区|厂|公司|上班|[市县区路巷弄栋]|宿舍)/.test(reading.text)) ||
   (expects === 'guardian.phone' && /^(?:没有|没|不记得|忘了)/.test(reading.text))
 
 const isForm = ({ expects, missing }: Asked): boolean => missing.some((field) => field !== expects)
@@ -130,10 +150,18 @@ const factsOf = ({ expects }: Asked, { said }: Reading): string =>
 
 const ofChildren: ReadonlySet<string> = new Set(['name', 'age', 'birth', 'grade', 'sex'])
 
-/** 姐姐叫欣怡 弟弟叫小宝: several children by name, where one was asked for. */
+const toldApartBy: Readonly<Partial<Record<Expects, readonly string[]>>> = {
+  'child.name': ['name'],
+  'child.birth': ['age', 'birth', 'grade'],
+  'child.grade': ['grade', 'age', 'birth'],
+  'child.sex': ['sex'],
+}
+/** 姐姐叫欣怡 弟弟叫小宝, 一男一女: several children in one answer, where one was asked for. */
 const siblingsNamed = ({ expects }: Asked, reading: Reading): Answer | null => {
-  const slots = expects === 'child.name' ? slotsFor(reading, 'inform') : []
-  const named = new Set(slots.flatMap(({ key, child }) => (key === 'name' && child ? [child] : [])))
+  const keys = toldApartBy[expects ?? 'menu']
+  if (!keys || /[?]|吗$/.test(reading.text)) return null
+  const slots = slotsFor(reading, 'inform')
+  const named = new Set(slots.flatMap(({ key, child }) => (keys.includes(key) && child ? [child] : [])))
   return named.size > 1 && slots.every(({ key }) => ofChildren.has(key)) ? { intent: 'inform', slots } : null
 }
 
@@ -169,6 +197,8 @@ export const answerTo = (
 ): Answer | null => {
   const { expects } = asked
   if (!expects) return null
+  const siblings = siblingsNamed(asked, reading)
+  if (siblings) return siblings
   if (expects === 'consent') return consent(reading) ?? toldBefore(asked, reading, readPart)
   if (expects === 'confirm' || expects === 'yes_no') return confirm(reading, cues)
   if (expects === 'modules' || expects === 'wishes') return modules(reading)

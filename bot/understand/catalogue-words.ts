@@ -18,15 +18,16 @@ const sameSounds = (found: string, entry: LexiconEntry): boolean =>
 
 /** Three syllables or more: one of them may be heard only nearly (兵乓球, 台拳道). */
 const nearlySame = (found: string, entry: LexiconEntry): boolean => {
-  let off = 0
+  let [off, far] = [0, 0]
   for (let n = 0; n < found.length; n++) {
     const heard = looseSoundOf(found.charAt(n))
     const meant = entry.looseSounds[n] ?? ''
     if (heard === meant) continue
     off++
-    if (off > 1 || !near(heard, meant)) return false
+    if (!near(heard, meant)) far++
   }
-  return true
+  // Of four or more one may be heard quite otherwise (双还传动: 还 has two readings).
+  return off <= 1 && (far === 0 || found.length >= 4)
 }
 
 const looselySame = (found: string, entry: LexiconEntry): boolean =>
@@ -53,11 +54,14 @@ const belongs = (entry: LexiconEntry, before: string, after: string): boolean =>
 /** 编成课 is 编程: what stands between 报 or 学 and 课 or 班 is a course, even where it is a word otherwise. */
 const surelyCourse = (entry: LexiconEntry, before: string, after: string): boolean =>
   entry.kind === 'mod' &&
-  (/^(?:班|课(?!程)|兴趣班)/.test(after) || (/(?:报|学|选|换成|改成)$/.test(before) && after === ''))
+  (/^(?:班|课(?!程)|兴趣班)/.test(after) ||
+    (/(?:报|学|选|换成|改成)$/.test(before) && /^(?:$|[和跟、,])/.test(after)))
 
 const soundsAt = (text: string, at: number, lexicon: Lexicon, ear: Ear): LexiconEntry | undefined => {
   const first = text.charAt(at)
   if (!han.test(first)) return undefined
+  // 周五到 is no 舞蹈.
+  if (/(?:周|星期|礼拜)$/.test(text.slice(0, at)) && /[一二三四五六日天]/.test(first)) return undefined
   const fits = (entry: LexiconEntry) => {
     const found = text.slice(at, at + entry.name.length)
     if (found.length < entry.name.length || !han.test(found)) return false
@@ -81,7 +85,7 @@ const soundsAt = (text: string, at: number, lexicon: Lexicon, ear: Ear): Lexicon
 
 const orderBefore = /(?:报|学|选|换成|改成|要|退|打|跳|练|下|踢|和|跟|[,、 ])$/
 const orderAfter = /^(?:班|课)?(?:$|[,。、 ]|和|跟|吧|不|还)/
-const tooPlain = /[课班学上下送门球儿子生教育名工]/
+const tooPlain = /[打踢课班学上下送门球儿子生教育名工]/
 
 /** 报舞, 学书: one character of a course is enough after 报 or 学, where no other course has it. */
 const cutShort = (text: string, at: number, lexicon: Lexicon, ear: Ear): LexiconEntry | undefined => {
@@ -94,12 +98,23 @@ const cutShort = (text: string, at: number, lexicon: Lexicon, ear: Ear): Lexicon
   )
     return undefined
   if (!orderBefore.test(text.slice(0, at)) && !(ear === 'asked' && at === 0)) return undefined
-  const holding = lexicon.entries.filter(
-    ({ kind, name }) => kind === 'mod' && name.length <= 3 && name.includes(said),
-  )
-  const [entry] = holding
-  return entry && holding.every(({ id }) => id === entry.id) ? { ...entry, name: said } : undefined
+  return lexicon.single.get(said)
 }
+
+const courseAround = /^(?:班|课(?!程))/
+
+/** 乒球, 溺水课, and 麦屿 where a village was asked: part of a name, where its kind is plain and no other word is there. */
+const partOf = (text: string, at: number, lexicon: Lexicon, ear: Ear): LexiconEntry | undefined =>
+  lexicon.clipped.get(text.charAt(at))?.find((entry) => {
+    const end = at + entry.name.length
+    if (!text.startsWith(entry.name, at)) return false
+    const [before, after] = [text.slice(0, at), text.slice(end)]
+    if (entry.kind === 'mod' && courseAround.test(after)) return true
+    if (ear === 'asked') return true
+    return (
+      !isCommonWord(entry.name) && belongs(entry, before, after) && !soundsByChance(text, at, end, openers)
+    )
+  })
 
 const mentionOf = (entry: LexiconEntry, at: number, said: string): Mention => ({
   kind: entry.kind === 'word' ? 'kin' : entry.kind,
@@ -130,10 +145,11 @@ export const findCatalogueWords = (text: string, lexicon: Lexicon, ear: Ear): Me
     const entry = taken[at] ? undefined : soundsAt(text, at, lexicon, ear)
     if (entry && !taken.slice(at, at + entry.name.length).includes(true)) take(entry, at)
   }
-  for (let at = 0; at < text.length; at++) {
-    const entry = taken[at] ? undefined : cutShort(text, at, lexicon, ear)
-    if (entry) take(entry, at)
-  }
+  for (const shortly of [partOf, cutShort])
+    for (let at = 0; at < text.length; at++) {
+      const entry = taken[at] ? undefined : shortly(text, at, lexicon, ear)
+      if (entry && !taken.slice(at, at + entry.name.length).includes(true)) take(entry, at)
+    }
   if (ear === 'asked') {
     for (let at = 0; at < text.length; at++) {
       const entry = taken[at] ? undefined : exactAt(text, at, lexicon)

@@ -21,14 +21,28 @@ export interface Anchor {
   readonly child: number
 }
 
+/** 两个男孩 speaks of both. */
+const isPlural = /(?:两|二|俩|三|仨|[23])个?(?:小|大)?$/
+/** 姐十岁弟七岁 */
+const brieflySaid = /(?<=^|[俩,。 岁级班])[姐弟哥妹](?=[\d一二三四五六七八九十]|读|上|叫|学|报|是)/g
 const siblings = (text: string): Anchor[] =>
-  [...text.matchAll(sibling)]
-    .map((match) => ({ at: match.index, end: match.index + match[0].length, said: match[0], child: 0 }))
+  [...text.matchAll(sibling), ...text.matchAll(brieflySaid)]
+    .map((match) => ({
+      at: match.index,
+      end: match.index + match[0].length,
+      said: match[0].length === 1 ? match[0] + match[0] : match[0],
+      child: 0,
+    }))
+    .sort((a, b) => a.at - b.at)
     .filter(
       ({ at, end, said }) =>
         !(
           /接/.test(text.slice(end, end + 3)) ||
-          (said === '一个' && /^(?:班|人|月|星期|礼拜|课|娃|孩子|小孩|学期)/.test(text.slice(end)))
+          (isPlural.test(text.slice(0, at)) && !/^(?:一|第)/.test(said)) ||
+          /(?:写成|当成|填成|说成|不是)(?:我的?|他|她|我家)?$/.test(text.slice(0, at)) ||
+          (said === '一个' &&
+            (/^(?:班|人|月|星期|礼拜|课|学期)/.test(text.slice(end)) ||
+              (/^(?:娃|孩子|小孩)/.test(text.slice(end)) && text.split('一个').length < 3)))
         ) && !(said === '一个' && /[还这那另]$/.test(text.slice(0, at))),
     )
 
@@ -38,13 +52,20 @@ const near = (a: Anchor, b: Anchor, text: string) =>
 
 const isSibling = ({ said }: Anchor): boolean => siblingWords[said] !== undefined
 
+/** 一男一女, 哥哥妹妹: words of two sexes are two children. */
+const otherSex = (a: Anchor, b: Anchor): boolean => {
+  const [one, other] = [siblingWords[a.said], siblingWords[b.said]]
+  return Boolean(one) && Boolean(other) && one !== other
+}
+
 const merged = (anchors: readonly Anchor[], text: string): Anchor[] => {
   const out: Anchor[] = []
   // 姐姐叫欣怡 弟弟叫小宝: once a child has its word and its name, the next word is the next child.
   const named = new Set<Anchor>()
   for (const anchor of anchors) {
     const last = out.at(-1)
-    if (!last || !near(last, anchor, text) || (named.has(last) && isSibling(anchor))) {
+    const apart = last && (otherSex(last, anchor) || (named.has(last) && isSibling(anchor)))
+    if (!last || apart || !near(last, anchor, text)) {
       out.push(anchor)
       continue
     }
@@ -75,7 +96,8 @@ const numbered = (anchors: readonly Anchor[]): Anchor[] => {
 
 const countOf = (anchors: readonly Anchor[]) => new Set(anchors.map(({ child }) => child)).size
 
-const pair = /[两二俩2]个?(?:孩子|小孩|娃|崽|小朋友|宝|儿子|女儿|都|$)|双胞胎|龙凤胎|俩|姐弟|兄妹|姐妹|兄弟/
+const pair =
+  /[两二俩三仨四2-4]个?(?:孩子|小孩|娃|崽|小朋友|宝|儿子|女儿|都|$)|双胞胎|龙凤胎|俩|姐弟|兄妹|姐妹|兄弟/
 
 /** How many children the words for brothers and sisters tell apart. */
 export const siblingsSaid = (text: string): number =>
@@ -99,7 +121,11 @@ export const childrenOf = (reading: Reading): Anchor[] => {
     .filter((name) => !own.has(name))
     .map(({ at, end, value }) => ({ at, end, said: value, child: 0 }))
   const both = merged(
-    [...siblings(text), ...names].sort((a, b) => a.at - b.at),
+    // 陈大宝 holds no 大宝.
+    [
+      ...siblings(text).filter(({ at }) => !names.some((name) => at >= name.at && at < name.end)),
+      ...names,
+    ].sort((a, b) => a.at - b.at),
     text,
   )
   const told = numbered(both.filter(({ said }) => said !== '一个'))
@@ -111,7 +137,9 @@ export const childrenOf = (reading: Reading): Anchor[] => {
 
 /** 双胞胎都是7岁: two children of whom the same is said. */
 export const areTwins = (text: string): boolean =>
-  /双胞胎|龙凤胎|(?:两|俩|2)个?(?:孩子|娃|小孩|儿子|女儿|小朋友)?都/.test(text)
+  /[双三]胞胎|龙凤胎|(?:两|俩|2)个?(?:孩子|娃|小孩|儿子|女儿|小朋友|丫头|姑娘|小子|男孩|女孩|闺女|崽)?都/.test(
+    text,
+  )
 
 const shared: ReadonlySet<SlotKey> = new Set(['place', 'emp', 'phone', 'date', 'date_end', 'time'])
 
@@ -144,11 +172,12 @@ export const bindToChildren = (
 ): Slot[] => {
   const [first] = anchors
   const told = placed.map(({ slot }) => slot)
+  const all = /三胞胎|(?:三|仨|3)个?(?:孩子|娃|小孩)?都/.test(reading.text) ? [1, 2, 3] : [1, 2]
   if (!first)
     return placed.length > 0 &&
       areTwins(reading.text) &&
-      told.some(({ key }) => key === 'age' || key === 'grade' || key === 'birth')
-      ? told.flatMap((slot) => (shared.has(slot.key) ? [slot] : [1, 2].map((child) => ({ ...slot, child }))))
+      told.some(({ key }) => key === 'age' || key === 'grade' || key === 'birth' || key === 'sex')
+      ? told.flatMap((slot) => (shared.has(slot.key) ? [slot] : all.map((child) => ({ ...slot, child }))))
       : told
   return placed.flatMap(({ slot, at }) => {
     if (shared.has(slot.key)) return [slot]

@@ -1,8 +1,9 @@
 import { addDays, type Day, isDay, weekdayOf } from '../../shared/time.ts'
-import { lunarYearOf, solarOf } from './lunar.ts'
+import { lunarMonthNamed, lunarYearOf, solarOf } from './lunar.ts'
 import type { Mention } from './mention.ts'
 import { readNumber } from './numbers.ts'
 import { dayWords } from './words/days.ts'
+import { holidays } from './words/holidays.ts'
 
 const n2 = '(\\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]|廿[一二三四五六七八九]?)'
 const week = '(上上|下下|上|下|这|本)?(?:个)?'
@@ -122,12 +123,25 @@ const weekends = (text: string, today: Day): Mention[] =>
     return at(match, first, addDays(first, 1))
   })
 
-const lunarMonth = (said: string): number => ({ 正: 1, 冬: 11, 腊: 12 })[said] ?? num(said)
+const lunarMonth = (said: string): number => lunarMonthNamed(said) ?? num(said)
 
 const lunarDays = (text: string, today: Day): Mention[] =>
   [...text.matchAll(lunar), ...text.matchAll(lunarShort)].flatMap((match) => {
     const year = lunarYearOf(today)
     const [month, day] = [lunarMonth(match[1] ?? ''), num(match[2])]
+    const first = solarOf(year, month, day)
+    return at(match, first && first < addDays(today, -183) ? solarOf(year + 1, month, day) : first)
+  })
+
+const namedDay = new RegExp(Object.keys(holidays).join('|'), 'g')
+
+/** 国庆, 中秋: this year's, or the next one's where this year's is long past. */
+const namedDays = (text: string, today: Day): Mention[] =>
+  [...text.matchAll(namedDay)].flatMap((match) => {
+    const [month, day, calendar] = holidays[match[0]] ?? []
+    if (!month || !day) return []
+    if (calendar !== 'lunar') return at(match, inYear(month, day, today))
+    const year = lunarYearOf(today)
     const first = solarOf(year, month, day)
     return at(match, first && first < addDays(today, -183) ? solarOf(year + 1, month, day) : first)
   })
@@ -151,6 +165,7 @@ const ranges = (text: string, today: Day): Mention[] => [
 
 const singles = (text: string, today: Day): Mention[] => [
   ...lunarDays(text, today),
+  ...namedDays(text, today),
   ...[...text.matchAll(monthDay)].flatMap((match) =>
     at(
       match,
@@ -186,6 +201,8 @@ const lengthen = (text: string, days: Mention[]): Mention[] => {
 }
 
 const joined = /^(?:到|至|-|~|—|开始到|一直到|起到)$/
+/** 明天起请假到月底: what is asked for stands between the two days. */
+const asksBetween = /^(?:起|开始)[^,。?]{1,5}到$/
 
 /** 明天到后天, 15号开始到月底: two days with 到 between them are one range. */
 const joinRanges = (text: string, days: readonly Mention[]): Mention[] => {
@@ -194,7 +211,13 @@ const joinRanges = (text: string, days: readonly Mention[]): Mention[] => {
     const last = out.at(-1)
     const gap = last ? text.slice(last.end, day.at) : ''
     const nextDay = last && day.value === addDays(last.value, 1) && /^(?:和|跟|、|,|还有| )*$/.test(gap)
-    if (last && !last.to && day.value >= last.value && (joined.test(gap) || nextDay)) {
+    if (last && !last.to && day.value >= last.value && asksBetween.test(gap)) {
+      out[out.length - 1] = {
+        ...last,
+        to: day.to ?? day.value,
+        because: `${last.because ?? ''}—${day.value}`,
+      }
+    } else if (last && !last.to && day.value >= last.value && (joined.test(gap) || nextDay)) {
       out[out.length - 1] = {
         ...last,
         end: day.end,
@@ -223,7 +246,7 @@ export const findDates = (text: string, today: Day, taken: readonly Mention[]): 
 }
 
 const half =
-  /(上午|早上|早晨|早班|早间|清早|今早|明早|上半天|头午|前晌)|(下午|晚上|傍晚|晚班|下半天|今晚|明晚|后晌|午后)/g
+  /(上午|早上|早晨|早班|早间|清早|今早|明早|上半天|上昼|头午|前晌)|(下午|晚上|傍晚|晚班|下半天|下昼|今晚|明晚|后晌|午后)/g
 
 /** Halves of a day. 早上好 greets. */
 export const findHalves = (text: string): Mention[] =>

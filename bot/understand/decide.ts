@@ -1,5 +1,6 @@
-import { childrenOf } from './children.ts'
-import type { Cue } from './intents.ts'
+import { areTwins, childrenOf } from './children.ts'
+import { wishesAnother } from './drops.ts'
+import { type Cue, findCues } from './intents.ts'
 import type { Intent } from './meaning.ts'
 import { guess } from './model.ts'
 import type { Reading } from './reading.ts'
@@ -11,6 +12,8 @@ export interface Decision {
   /** Other readings, likeliest first. */
   readonly others: readonly Intent[]
   readonly because: string
+  /** No cue stood: the reading is by likeness, or by the facts alone. */
+  readonly guessed?: true
 }
 
 /** Small talk gives way to any real request in the same message: 你好我想请假, 麻烦帮我退课谢谢. */
@@ -49,7 +52,7 @@ const newChildRegisters: Rule = (intent, reading, cues) =>
 const dayOfLessonIsSchedule: Rule = (intent, reading) =>
   (intent === 'ask_when' || intent === 'ask_courses') &&
   has(reading, 'date') &&
-  !/开班|开学|报名|截止|结束/.test(reading.text)
+  !/开班|开学|报名|截止|结束|[放上开办学]到/.test(reading.text)
     ? 'schedule'
     : intent
 
@@ -87,7 +90,42 @@ const newCollectorIsPickup: Rule = (intent, reading) =>
 
 /** 今天的课取消了吗 asks; it cancels nothing. */
 const askedWhetherCancelled: Rule = (intent, reading) =>
-  intent === 'cancel' && /取消(?:了)?(?:吗|没|么|不)|是不是取消|停课/.test(reading.text) ? 'schedule' : intent
+  intent === 'cancel' &&
+  /(?<!能|可以|想|帮忙|给我|要)取消(?:了)?(?:吗|没|么|不)|是不是取消|停课/.test(reading.text)
+    ? 'schedule'
+    : intent
+
+const keepsOn =
+  /(?:不|没|别|莫|先不|还没|没有|不要|不用|没说|没说过|没有说|又没|不是)(?:要|想|给我|帮我|急着|打算|说|准备)*(?:退|取消|撤|删)(?!.*(?:还是|算了)(?:退|取消))/
+/** 先不退了, 我没说要退课: what is denied is not done. */
+const deniedCancellation: Rule = (intent, reading) => {
+  if ((intent !== 'cancel' && intent !== 'delete_data') || !keepsOn.test(reading.text)) return intent
+  // 画画退 其他不退 still gives one up.
+  const rest = reading.masked.replace(keepsOn, '')
+  return findCues(rest).some((cue) => cue.intent === intent && cue.weight >= 7) ? intent : 'deny'
+}
+
+/** 跳舞不要了想试试唱歌 changes the course. */
+const wishBesideIsChange: Rule = (intent, reading) =>
+  intent === 'cancel' && wishesAnother(reading.text, mentionsOf(reading, 'mod')) ? 'change' : intent
+
+/** 我填错地方了我是要请假: the error is not what is meant. */
+const wishBesideError: Rule = (intent, reading, cues) => {
+  if (intent !== 'correct' || facts(reading) > 0 || has(reading, 'phone')) return intent
+  const wish = cues.find((cue) => ['leave', 'cancel', 'register', 'waitlist', 'human'].includes(cue.intent))
+  return wish && wish.weight >= 8 && /(?:我是|是)(?:要|想|来)/.test(reading.text) ? wish.intent : intent
+}
+
+/** 感冒好了明天可以来 tells of a return. */
+const backAgain: Rule = (intent, reading) =>
+  intent === 'leave' &&
+  /(?:好了|退烧了|没事了|恢复了).*(?:可以来|能来|来上|照常|去上|可以上|能上)/.test(reading.text)
+    ? 'inform'
+    : intent
+
+/** 两个丫头都想学唱歌 enrols two. */
+const twoEnrol: Rule = (intent, reading) =>
+  intent === 'pick_modules' && areTwins(reading.text) && has(reading, 'mod') ? 'register' : intent
 
 /** 名字写错了 or a fact put right is a correction; 你写错了 alone is a no. */
 const bareErrorDenies: Rule = (intent, reading) =>
@@ -96,7 +134,7 @@ const bareErrorDenies: Rule = (intent, reading) =>
   !has(reading, 'phone') &&
   !has(reading, 'sex') &&
   !has(reading, 'mod') &&
-  !/改|更正|纠正|名字|年龄|电话|号码|生日|年级|村|地址|性别|姓|应该|是/.test(reading.text)
+  !/改|更正|纠正|名字|年龄|电话|号码|手机|第.位|生日|年级|村|地址|性别|姓|应该|是/.test(reading.text)
     ? 'deny'
     : intent
 
@@ -116,6 +154,11 @@ const helpingOthersRegisters: Rule = (intent, reading) =>
     : intent
 
 const rules: readonly Rule[] = [
+  deniedCancellation,
+  wishBesideIsChange,
+  backAgain,
+  wishBesideError,
+  twoEnrol,
   helpingOthersRegisters,
   correctedCollectorIsPickup,
   ownChildRegisters,
@@ -144,6 +187,12 @@ const grave: ReadonlySet<Intent> = new Set([
 ])
 const dataKinds = ['mod', 'name', 'age', 'grade', 'birth', 'phone', 'place', 'emp', 'sex', 'date'] as const
 
+const asking =
+  /[?]|[吗么]$|不$|没$|(.)不\1|[几哪谁]|什么|啥|怎么|咋|多少|多久|多远|还是|不知|能不能|可不可以|行不行|好不好/
+/** Two facts of a child, and no question: whether it enrols or answers, it begins there. */
+const tellsOfAChild = (intent: Intent, reading: Reading): boolean =>
+  (intent === 'register' || intent === 'inform') && facts(reading) >= 2 && !asking.test(reading.masked)
+
 /** Where no cue stands: what it is most like. Facts read from the message outweigh a weak likeness. */
 const byLikeness = (reading: Reading): Decision | null => {
   const [best, ...rest] = guess(reading.masked)
@@ -153,10 +202,47 @@ const byLikeness = (reading: Reading): Decision | null => {
   const others = rest.slice(0, 2).map((other) => other.intent)
   return {
     intent,
-    sure: best.share >= 0.75 && !grave.has(best.intent),
+    sure: (best.share >= 0.75 && !grave.has(best.intent)) || tellsOfAChild(intent, reading),
     others,
     because: `没有命中说法,最像${intent}(${Math.round(best.share * 100)}%)`,
+    guessed: true,
   }
+}
+
+/** What a question can mean; data alone (足球课是礼拜几) is then no choice of a course. */
+const questions: ReadonlySet<Intent> = new Set([
+  'ask_quota',
+  'ask_fee',
+  'ask_when',
+  'ask_where',
+  'ask_courses',
+  'ask_eligibility',
+  'schedule',
+  'waitlist',
+  'help',
+  'human',
+])
+const questionByLikeness = (reading: Reading): Decision | null => {
+  if (!has(reading, 'mod') || !asking.test(reading.masked)) return null
+  const [best, second] = guess(reading.masked).filter(({ intent }) => questions.has(intent))
+  if (!best) return null
+  const intent = settle(best.intent, reading, [])
+  return {
+    intent,
+    sure: false,
+    others: second ? [second.intent] : [],
+    because: `是问句,最像${intent}`,
+    guessed: true,
+  }
+}
+
+/** A faint cue gives way where known phrases speak plainly for another intent. */
+const outweighed = (reading: Reading, first: Cue): Intent | null => {
+  if (first.weight > 6) return null
+  const [best] = guess(reading.masked)
+  return best && best.share >= 0.85 && best.intent !== first.intent && !grave.has(best.intent)
+    ? best.intent
+    : null
 }
 
 /** Two cues of nearly one weight: the likelier of the two by likeness to known phrases, else the first. */
@@ -171,8 +257,10 @@ const likelier = (reading: Reading, first: Cue, second: Cue | undefined): Cue =>
 const withoutCue = (reading: Reading): Decision => {
   const of = (plain: Intent, sure: boolean): Decision => {
     const intent = settle(plain, reading, [])
-    return { intent, sure, others: [], because: `只有数据→${intent}` }
+    return { intent, sure, others: [], because: `只有数据→${intent}`, guessed: true }
   }
+  const asked = questionByLikeness(reading)
+  if (asked) return asked
   if (has(reading, 'mod')) return of(aboutAChild(reading) ? 'register' : 'pick_modules', true)
   if (
     ['name', 'age', 'grade', 'birth', 'phone', 'place', 'emp', 'sex'].some((kind) =>
@@ -181,7 +269,13 @@ const withoutCue = (reading: Reading): Decision => {
   )
     return of('inform', true)
   if (has(reading, 'date')) return of('schedule', false)
-  return { intent: 'offtopic', sure: false, others: ['help', 'human'], because: '没有命中任何说法' }
+  return {
+    intent: 'offtopic',
+    sure: false,
+    others: ['help', 'human'],
+    because: '没有命中任何说法',
+    guessed: true,
+  }
 }
 
 /** A course for a child that is told of in the same breath: whichever of the two it is, it begins there. */
@@ -196,8 +290,10 @@ export const decide = (reading: Reading, cues: readonly Cue[]): Decision => {
   if (!first || first.weight < 5) return byLikeness(reading) ?? withoutCue(reading)
   const second = abusive ? undefined : order.find(({ intent }) => intent !== first.intent)
   const top = likelier(reading, first, second)
-  const intent = settle(top.intent, reading, cues)
+  const plainly = abusive ? null : outweighed(reading, top)
+  const intent = settle(plainly ?? top.intent, reading, cues)
   const others = [...new Set(order.map((cue) => cue.intent))].filter((other) => other !== intent).slice(0, 2)
   const sure = !second || Math.abs(first.weight - second.weight) >= 1 || sameDoor(intent, second.intent)
-  return { intent, sure, others, because: `命中 ${top.said}→${intent}` }
+  const because = `${plainly ? '更像' : `命中 ${top.said}→`}${intent}`
+  return { intent, sure: sure && (!plainly || sameDoor(intent, top.intent)), others, because }
 }

@@ -2,10 +2,11 @@ import type { Expects } from '../../shared/contract/expects.ts'
 import { comingGrade } from './grades.ts'
 import type { Slot, SlotKey } from './meaning.ts'
 import { nameAlone } from './names.ts'
-import { numeral, readNumber } from './numbers.ts'
+import { numeral, readDigits, readNumber } from './numbers.ts'
 import { collectorsOf, pickupSlots } from './pickups.ts'
 import type { Reading } from './reading.ts'
 import { mentionsOf } from './reading.ts'
+import { standing } from './standing.ts'
 import {
   guardianWords,
   healthyWords,
@@ -14,6 +15,7 @@ import {
   noneWords,
   wholeSeason,
 } from './words/replies.ts'
+import { siblingWords } from './words/sexes.ts'
 
 /** How one field is read from a part of a message; an empty list where the part says nothing of it. */
 export type FieldReader = (reading: Reading, asked: boolean) => Slot[]
@@ -33,22 +35,25 @@ const isHelper = some(helperWords)
 
 const slot = (key: SlotKey, value: string | undefined | null): Slot[] => (value ? [{ key, value }] : [])
 const firstOf = (reading: Reading, kind: Parameters<typeof mentionsOf>[1]): string | undefined =>
-  mentionsOf(reading, kind)[0]?.value
+  (standing(reading, kind)[0] ?? mentionsOf(reading, kind)[0])?.value
 
 /** Is it an answered 没有? */
 export const saysNone = (text: string): boolean => isNone.test(text)
 
 const name: FieldReader = (reading, asked) => {
   const found = firstOf(reading, 'name')
-  return slot('name', found ?? (asked ? nameAlone(reading.text) : null))
+  const last = reading.text.split(/[ ,。]+/).at(-1) ?? ''
+  return slot('name', found ?? (asked ? (nameAlone(reading.text) ?? nameAlone(last)) : null))
 }
 
 const bareNumber = new RegExp(
-  `^(?:今年|他|她|娃|孩子|刚|满|有|是|现在|,| )*(${numeral}|\\d{4})(?:岁|周|周岁|了|的|吧|啊|呀|。| )*$`,
+  `^(?:今年|他|她|娃|孩子|刚|满|有|是|现在|都|才|已经|,| )*(${numeral}|\\d{4})(?:岁|周|周岁|了|的|吧|啊|呀|咯|啦|哟|嘞|。| )*$`,
 )
 
 /** A bare number is years up to 15, and a year of birth from 16 on: children of 16 and more are not enrolled. */
 const bareAge = (text: string): Slot[] => {
+  const year = /^(二零[零一二][零一二三四五六七八九])年?(?:的|生|吧|。)*$/.exec(text)?.[1]
+  if (year) return slot('birth', readDigits(year))
   const number = readNumber(bareNumber.exec(text)?.[1] ?? '')
   if (number === null || number < 1) return []
   if (number >= 2000 && number < 2030) return slot('birth', String(number))
@@ -66,7 +71,7 @@ const birth: FieldReader = (reading, asked) => {
 }
 
 const bareGrade =
-  /^(?:开学|下学期|上|读|念|马上|今年|现在|秋季|要|在|升|是|,| )*([一二三四五六七八九1-9])(?:了|的|吧|下|上|。| )*$/
+  /^(?:小学|开学|下学期|上|读|念|马上|今年|现在|秋季|要|在|升|是|,| )*([一二三四五六七八九1-9])(?:了|的|吧|下|上|。| )*$/
 const grade: FieldReader = (reading, asked) => {
   const found = comingGrade(reading.text, mentionsOf(reading, 'grade'))?.value
   if (found) return slot('grade', found)
@@ -76,7 +81,11 @@ const grade: FieldReader = (reading, asked) => {
     : [...slot('age', firstOf(reading, 'age')), ...slot('birth', firstOf(reading, 'birth'))]
 }
 
-const sex: FieldReader = (reading) => slot('sex', firstOf(reading, 'sex'))
+const brother = /^(?:是|就是|个|他|她|家里|我家|的|小|大)*(弟弟|哥哥|妹妹|姐姐)(?:的|呀|啊|哦|呢|。|!| )*$/
+const sex: FieldReader = (reading, asked) => {
+  const told = asked ? brother.exec(reading.text)?.[1] : undefined
+  return slot('sex', firstOf(reading, 'sex') ?? (told ? siblingWords[told] : undefined))
+}
 const place: FieldReader = (reading) => [
   ...slot('place', firstOf(reading, 'place')),
   ...slot('emp', firstOf(reading, 'emp')),
@@ -103,7 +112,8 @@ const phone2: FieldReader = (reading, asked) => {
   if (/(?:没|无|不)(?:有|得|需)?(?:第二|备用|别的|其他|另外|其它)/.test(reading.text))
     return slot('phone2', 'none')
   const given = slot('phone2', firstOf(reading, 'phone'))
-  return given.length > 0 || !asked || !isNone.test(reading.text) ? given : slot('phone2', 'none')
+  const none = isNone.test(reading.text) || /^(?:没|冇|莫得|无)(?:有|得)?(?!错|问题|关系)/.test(reading.text)
+  return given.length > 0 || !asked || !none ? given : slot('phone2', 'none')
 }
 
 const iAm = /我(?:是|系)?(?:他|她|孩子|娃|小孩)?(?:的)?$/
@@ -145,7 +155,7 @@ const elseSaid =
 /** Any words may be an illness, but not a yes or no, nor what speaks of another field or of the enrolment. */
 const otherThanHealth = (text: string): boolean => plainReply.test(text) || elseSaid.test(text)
 
-const iCollect = /(?:我|本人)(?:们)?(?:自己|会|来|去|天天|每天|亲自|下班)*(?:来|去)?(?:接|送)/
+const iCollect = /(?:我|本人)(?:们)?(?:一个人|自己|会|来|去|天天|每天|亲自|下班)*(?:来|去)?(?:接|送)/
 const pickup: FieldReader = (reading, asked) => {
   const told = /接|领|送/.test(reading.text) || asked
   if (!told) return []

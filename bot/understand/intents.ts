@@ -1,7 +1,9 @@
 import type { Intent } from './meaning.ts'
 import { type CueRow, cueRows } from './words/intent-cues.ts'
 
-const literal = (word: string) => word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+const plain = (word: string) => word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+/** 报不报 asks and holds no 不报. */
+const literal = (word: string) => (/^不./u.test(word) ? `(?<!${word.charAt(1)})${plain(word)}` : plain(word))
 
 /** Patterns over the whole message (`^…*$`) hold for short ones only: nobody says yes in 25 characters, and no search explodes. */
 const shortMessage = 24

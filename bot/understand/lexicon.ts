@@ -23,6 +23,10 @@ export interface Lexicon {
   readonly bySound: ReadonlyMap<string, readonly LexiconEntry[]>
   readonly byLooseSound: ReadonlyMap<string, readonly LexiconEntry[]>
   readonly entries: readonly LexiconEntry[]
+  /** Names of three characters or more with one left out or only a part said (乒球, 三合, 溺水), where no other thing has it. */
+  readonly clipped: ReadonlyMap<string, readonly LexiconEntry[]>
+  /** Characters that only one course of three characters or fewer has: 舞, 棋. */
+  readonly single: ReadonlyMap<string, LexiconEntry>
   /** Misheard spellings of key words, by first sound. */
   readonly words: ReadonlyMap<string, readonly LexiconEntry[]>
 }
@@ -90,6 +94,42 @@ const grouped = (entries: readonly LexiconEntry[], key: (entry: LexiconEntry) =>
   return groups
 }
 
+/** All that is left of a name when one character is lost, or an end of it is not said; two characters at least. */
+const leavings = (name: string): string[] => {
+  const least = name.length > 3 ? 3 : 2
+  const without = [...name].map((_, n) => name.slice(0, n) + name.slice(n + 1))
+  const ends = [2, 3].flatMap((length) => [name.slice(0, length), name.slice(-length)])
+  return [...without, ...ends.filter((end) => end.length >= 2)].filter(
+    (part) => part.length >= Math.min(least, 2) && part.length < name.length,
+  )
+}
+
+/** Only where the part belongs to one thing and is no name itself; words in their own right stand as they are. */
+const clippedOf = (entries: readonly LexiconEntry[]): LexiconEntry[] => {
+  const owners = new Map<string, Set<string>>()
+  const parts = entries
+    .filter(({ kind, name }) => kind !== 'kin' && /^\p{Script=Han}{3,}$/u.test(name))
+    .flatMap((entry) => leavings(entry.name).map((part) => ({ entry, part })))
+  for (const { entry, part } of parts) owners.set(part, (owners.get(part) ?? new Set()).add(entry.id))
+  const whole = new Set(entries.map(({ name }) => name))
+  return parts
+    .filter(({ part }) => owners.get(part)?.size === 1 && !whole.has(part) && !isSuffixed(part))
+    .map(({ entry, part }) => entryOf(entry.kind, entry.id, part))
+}
+const isSuffixed = (part: string): boolean => /[镇乡村]$|街道|社区/.test(part)
+
+const singlesOf = (entries: readonly LexiconEntry[]): Map<string, LexiconEntry> => {
+  const courses = entries.filter(({ kind, name }) => kind === 'mod' && name.length <= 3)
+  const characters = new Set(courses.flatMap(({ name }) => [...name]))
+  return new Map(
+    [...characters].flatMap((said) => {
+      const [entry, ...others] = courses.filter(({ name }) => name.includes(said))
+      const alone = entry && others.every(({ id }) => id === entry.id)
+      return alone ? [[said, { ...entry, name: said }] as const] : []
+    }),
+  )
+}
+
 const firstOf = (parts: readonly string[]) => parts[0] ?? ''
 /** The words of the cues too, from three characters on: shorter ones sound like too much else. */
 const cueWords = cueRows
@@ -115,6 +155,8 @@ export const compileLexicon = (source: LexiconSource): Lexicon => {
   return {
     entries,
     byCharacter: grouped(entries, (entry) => entry.name.slice(0, 1)),
+    single: singlesOf(entries),
+    clipped: grouped(clippedOf(unique), (entry) => entry.name.slice(0, 1)),
     bySound: grouped(sounded, (entry) => firstOf(entry.sounds)),
     byLooseSound: grouped(sounded, (entry) => firstOf(entry.looseSounds)),
     words: wordsBySound,

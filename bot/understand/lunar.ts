@@ -31,6 +31,10 @@ export const solarOf = (year: number, month: number, day: number, leapMonth = fa
   return addDays(found.first, days + day - 1)
 }
 
+const monthNames: Readonly<Record<string, number>> = { 正: 1, 冬: 11, 腊: 12 }
+/** 正月 is the first month, 冬月 the eleventh, 腊月 the twelfth; null for other words. */
+export const lunarMonthNamed = (said: string): number | null => monthNames[said] ?? null
+
 /** The lunar year that a solar day lies in. */
 export const lunarYearOf = (day: Day): number => {
   const year = Number(day.slice(0, 4))

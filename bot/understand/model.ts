@@ -10,11 +10,13 @@ export const gramsOf = (masked: string): string[] => {
   return [...grams]
 }
 
-/** One weight is two characters: the intent (`A` is the first of the list) and the weight (`O` is 0, each step a tenth). */
-const decode = (source: string): Map<string, readonly (readonly [number, number])[]> =>
-  new Map(
+/** A line begins with how many characters its gram shares with the one before. One weight is two characters: the intent (`A` is the first of the list) and the weight (`O` is 0, each step a tenth). */
+const decode = (source: string): Map<string, readonly (readonly [number, number])[]> => {
+  let gram = ''
+  return new Map(
     source.split('\n').map((line) => {
-      const [gram = '', code = ''] = line.split('\t')
+      const [head = '', code = ''] = line.split('\t')
+      gram = gram.slice(0, Number(head.slice(0, 1))) + head.slice(1)
       return [
         gram,
         Array.from(
@@ -24,6 +26,7 @@ const decode = (source: string): Map<string, readonly (readonly [number, number]
       ]
     }),
   )
+}
 
 let table: ReturnType<typeof decode> | null = null
 const known = () => {

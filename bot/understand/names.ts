@@ -2,7 +2,14 @@ import { isCommonWord } from './common.ts'
 import type { Mention } from './mention.ts'
 import { overlaps } from './mention.ts'
 import { nameEnders, neverInNames, seldomLast } from './words/not-in-names.ts'
-import { compoundSurnames, minorityBeginnings, nicknames, notNames, surnames } from './words/surnames.ts'
+import {
+  compoundSurnames,
+  minorityBeginnings,
+  nicknames,
+  notNames,
+  surnames,
+  syllablesOfOtherTongues,
+} from './words/surnames.ts'
 
 const enders = new RegExp(`^(?:${nameEnders.split(' ').join('|')})`)
 const never = new Set(neverInNames)
@@ -12,6 +19,7 @@ const compound = new Set(compoundSurnames)
 const nick = new Set(nicknames)
 const forms = new Set(notNames)
 const begins = new RegExp(`^(?:${[...minorityBeginnings].sort((a, b) => b.length - a.length).join('|')})`)
+const otherTongue = new RegExp(`^[${syllablesOfOtherTongues}]{3,}$`, 'u')
 const han = /^[\p{Script=Han}·•]$/u
 const ends = /^(?:$|[\d\s,.。!?:;、()~-])/u
 
@@ -30,7 +38,10 @@ const endsWell = (around: Around, at: number): number => {
   const rest = around.text.slice(at)
   if (enders.test(rest)) return 3
   if (ends.test(rest) || startsTaken(around, at)) return 3
-  if (/^[报请退换取选]/.test(rest)) return 3
+  if (/^[开骑坐带拿过]/.test(rest)) return 2
+  if (/^[报请退换取选]/.test(rest) || /^[\p{Script=Han}]{1,3}族/u.test(rest)) return 3
+  // 石小满和石小圆
+  if (/^[和跟与]/.test(rest) && surname.has(rest.charAt(1))) return 3
   if (never.has(rest.charAt(0))) return 2
   if (seldom.has(rest.charAt(0)) || /^[一二三四五六七八九十两]/.test(rest)) return 1
   return isCommonWord(rest.slice(0, 2)) ? 1 : 0
@@ -38,7 +49,7 @@ const endsWell = (around: Around, at: number): number => {
 
 const shape = (name: string): number => {
   if (compound.has(name.slice(0, 2)) && name.length >= 3) return 3
-  if (begins.test(name)) return 3
+  if (begins.test(name) || otherTongue.test(name)) return 3
   if (nick.has(name)) return 3
   if (/^小[\p{Script=Han}]$/u.test(name) || /^阿[\p{Script=Han}]$/u.test(name)) return 2
   if (/^(.)\1$/u.test(name)) return 2
@@ -47,7 +58,9 @@ const shape = (name: string): number => {
 }
 
 const clean = (name: string): boolean =>
-  ![...name].some((character) => never.has(character)) && !forms.has(name) && !forms.has(name.slice(0, 2))
+  (otherTongue.test(name) || ![...name].some((character) => never.has(character))) &&
+  !forms.has(name) &&
+  !forms.has(name.slice(0, 2))
 
 /** 小宝 is how parents speak of a child, and a name too where one is said or asked for: not 小孩. */
 const isPet = (name: string): boolean => /^小[宝贝]$/.test(name)
@@ -71,7 +84,11 @@ const nameAt = (around: Around, at: number, cued: boolean): { end: number; point
   if (dotted) return { end: at + dotted[0].length, points: 9 }
   const beginning = begins.exec(around.text.slice(at, limit))
   let best: { end: number; points: number } | null = null
-  for (let length = 2; length <= (beginning ? 6 : 4) && at + length <= limit; length++) {
+  for (
+    let length = 2;
+    length <= (beginning || otherTongue.test(around.text.slice(at, at + 4)) ? 6 : 4) && at + length <= limit;
+    length++
+  ) {
     const name = around.text.slice(at, at + length)
     if (!clean(name) && !(cued && isPet(name))) continue
     const ending = endsWell(around, at + length)
@@ -91,7 +108,7 @@ const cue =
   /(?:名字(?:应该|就|写错了|错了|不对|改)*(?:是|叫做|叫作|叫|改成)|姓名(?:是|叫)?:? ?|大名(?:叫)?|小名(?:叫)?|全名(?:叫)?|名叫|名字:? ?|(?<!不|别|要|去|你|能)叫(?:做|作)?)[:,是 ]*/g
 const notCued = /^(?:什么|啥|个|老师|人|我|你|他|她|啊|了|来|做|一)/
 const kinBefore =
-  /(?:我?(?:儿子|女儿|闺女|外甥女?|侄子|侄女|侄儿|孙子|孙女|外孙女?|孩子|小孩|小孩子|宝宝|小朋友|娃儿|娃娃|娃|崽|弟弟|妹妹|哥哥|姐姐|老大|老二|老三|大的|小的|大宝|二宝|学生|囡囡|丫头|幺儿|幺妹))(?:是|叫|:)? ?/g
+  /(?:我儿(?!子)|我?(?:儿子|女儿|闺女|妹崽|妮|伢|外甥女?|侄子|侄女|侄儿|孙子|孙女|外孙女?|孩子|小孩|小孩子|宝宝|小朋友|娃儿|娃娃|娃|崽|弟弟|妹妹|哥哥|姐姐|老大|老二|老三|大的|小的|大宝|二宝|学生|囡囡|丫头|幺儿|幺妹))(?:是|叫|:)? ?/g
 
 const mentionOf = (around: Around, at: number, end: number, sure: boolean): Mention => {
   const value = around.text.slice(at, end).replace('•', '·')
@@ -111,12 +128,13 @@ const afterKin = (around: Around): Mention[] =>
     ...[...around.text.matchAll(kinBefore)].map((match) => match.index + match[0].length),
     ...around.taken.filter(({ kind }) => kind === 'kin').map(({ end }) => end),
   ].flatMap((at) => {
-    const best = nameAt(around, at, false)
+    // 我女儿 穆妮热 四年级: a word of its own there is a name.
+    const best = nameAt(around, at, around.text.charAt(at - 1) === ' ')
     return best && best.points >= 6 ? [mentionOf(around, at, best.end, best.points >= 7)] : []
   })
 
 const opening =
-  /(?:(?:帮|给|替)?(?:我家|我们家|(?:隔壁|邻居|同事|亲戚|朋友|别人|老乡|工友)家?)的?|帮我|给我|帮|给|替|麻烦|把|请问|换(?!成|到|个)|加|是|[ ,。!?:;、和跟]|^)/g
+  /(?:(?:帮|给|替)?(?:我家|我们家|(?:隔壁|邻居|同事|亲戚|朋友|别人|老乡|工友)家?)的?|帮我|给我|帮|给|替|麻烦|把|请问|换(?!成|到|个)|加|是|请个?假|退课|[ ,。!?:;、和跟]|^)/g
 /** After these a person is likely to be named. */
 const forSomeone =
   /(?:帮|给|替|我家的?|我们家的?|隔壁家?的?|(?:邻居|同事|亲戚|朋友|别人|老乡|工友)家?的?|把|我)$/
@@ -170,9 +188,34 @@ const spelt: readonly (readonly [RegExp, string])[] = [
   [/三点水的?江/, '江'],
 ]
 
+const explained =
+  /((?:(?![的是])[\p{Script=Han}]){2,4})[,、 ]?((?:(?:([\p{Script=Han}])[\p{Script=Han}]{0,2}的\3|[\p{Script=Han}]{1,2}([\p{Script=Han}])的\4)[,、 ]?)+)$/u
+const givenName =
+  /(?:单名|名字?就?(?:是|叫)?)(?:一?个)?([\p{Script=Han}])(?:字)?,? ?姓([\p{Script=Han}])(?![\p{Script=Han}])/u
+const familyThenGiven =
+  /姓([\p{Script=Han}])的?,? ?(?:单名|名)(?:是|叫)?(?:一?个)?([\p{Script=Han}])(?:字)?(?![\p{Script=Han}])/u
+/** 单名一个磊姓石, 姓石单名一个磊: both are 石磊. */
+const putTogether = (text: string): string =>
+  text
+    .replace(/[\p{Script=Han}]{2,4}的([\p{Script=Han}])[ ,、]+(?=\1)/u, '')
+    .replace(givenName, '名字叫$2$1')
+    .replace(familyThenGiven, '名字叫$1$2')
+
+/** 李想李子的李想法的想: the words that only explain how a name is written. */
+const withoutExplanation = (text: string): string => {
+  const match = explained.exec(text)
+  const [whole = '', name = '', words = ''] = match ?? []
+  const said = [...words.matchAll(/的([\p{Script=Han}])/gu)].map(([, character = '']) => character)
+  const explains = said.length > 0 && said.every((character) => name.includes(character))
+  return explains ? text.slice(0, text.length - whole.length) + name : text
+}
+
 /** Writes a spelt-out surname as the surname itself, so that 叫弓长张伟 holds 张伟. */
 export const readSpelling = (text: string): string =>
-  spelt.reduce((out, [from, to]) => (from.test(out) ? out.replace(from, to).replace(to + to, to) : out), text)
+  spelt.reduce(
+    (out, [from, to]) => (from.test(out) ? out.replace(from, to).replace(to + to, to) : out),
+    withoutExplanation(putTogether(text)),
+  )
 
 const unique = (mentions: readonly Mention[]): Mention[] =>
   mentions
@@ -192,7 +235,7 @@ export const findNames = (text: string, taken: readonly Mention[]): Mention[] =>
 }
 
 const fluff =
-  /^(?:他|她|我|孩子|娃|小孩|小朋友|名字|姓名|大名|全名|我家|儿子|女儿|我们|娃儿)*(?:叫做|叫作|叫|是|就是|写|姓名)?[:, ]*|(?:啊|呀|哦|的|吧|呢|了|,?谢谢|,老师|同学|小朋友)*[,。.! ]*$/gu
+  /^(?:他|她|我|就|写|填|麻烦|请|孩子|娃|小孩|小朋友|名字|姓名|大名|全名|我家|儿子|女儿|我们|娃儿)*(?:叫做|叫作|叫|是|就是|写|姓名)?[:, ]*|(?:啊|呀|哦|的|吧|呢|了|就行|就好|就可以|,?谢谢|,老师|同学|小朋友)*[,。.! ]*$/gu
 
 /** The whole message as a name, where a name was asked for: 欧阳俊, 叫毛豆, 阿依努尔·买买提. Null when it cannot be one. */
 export const nameAlone = (text: string): string | null => {
@@ -203,7 +246,10 @@ export const nameAlone = (text: string): string | null => {
     .replaceAll(' ', '')
   if (
     !/^[\p{Script=Han}·]{2,4}$/u.test(rest) &&
-    !(/^[\p{Script=Han}·]{5,12}$/u.test(rest) && (rest.includes('·') || begins.test(rest)))
+    !(
+      /^[\p{Script=Han}·]{5,12}$/u.test(rest) &&
+      (rest.includes('·') || begins.test(rest) || otherTongue.test(rest))
+    )
   )
     return null
   const wished = /想$/.test(rest) && rest.length <= 3 && surname.has(rest.charAt(0)) && !/^我/.test(rest)
@@ -234,6 +280,9 @@ const isOwn = (text: string, { at, end }: Mention): boolean =>
 export const speakersNames = (text: string, names: readonly Mention[]): ReadonlySet<Mention> => {
   const others = names.length - names.filter((name) => isCalled(text, name)).length
   const own = names.filter((name) => (others > 0 && isCalled(text, name)) || isOwn(text, name))
-  const sure = ({ at, end }: Mention) => isMe.test(text.slice(end)) || iAmKin.test(text.slice(0, at))
+  const sure = ({ at, end }: Mention) =>
+    isMe.test(text.slice(end)) ||
+    iAmKin.test(text.slice(0, at)) ||
+    (parentBefore.test(text.slice(0, at)) && numberAfter.test(text.slice(end)))
   return new Set(own.length < names.length ? own : own.filter(sure))
 }

@@ -17,7 +17,7 @@ export const simplify = (text: string): string => {
 
 const invisible = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{EMod}]|\uFE0F/gu
 const spaces = /[\p{Z}\t\n\r]+/gu
-const repeated = /([^\d\s零〇一二两三四五六七八九十幺])\1{2,}/gu
+const repeated = /([^\d\s零〇一二两三四五六七八九十幺洞拐勾])\1{2,}/gu
 
 /** 要不报绘画 proposes drawing; it is no 不报. */
 const orElse = /(?<![\p{Script=Han}])要不(?:就|还是)?(?=[报选加学])/gu

@@ -69,7 +69,14 @@ const found = (text: string, asked: Asked, lexicon: Lexicon, today: Day): Mentio
   const grades = addFree(births, findGrades(text))
   const ages = addFree(grades, findAges(text))
   const known = addFree(addFree(ages, words), findDates(text, today, ages))
-  const shown = addFree(addFree(known, findHalves(text)), findSexes(text))
+  // 明早 is a day and a half of one; both hold.
+  const halves = findHalves(text).filter(
+    (half) => !known.some((other) => other.kind !== 'date' && overlaps(half, other)),
+  )
+  const shown = addFree(
+    [...known, ...halves].sort((a, b) => a.at - b.at),
+    findSexes(text),
+  )
   const names = findNames(text, shown).filter((name) => !isPhrase(text, name) && !illness.has(name.value))
   return addFree(shown, names)
 }

@@ -13,10 +13,13 @@ const openers = /[报学选换要上教打跳的我想个叫帮给您你号]/
 const differsPlainly = (entry: LexiconEntry, found: string): boolean =>
   [...found].some((character, n) => character !== entry.name[n] && plainCharacters.includes(character))
 
+/** 报不报 asks; it is no other word misheard. */
+const asksWhether = (found: string): boolean => /^(.)不\1/u.test(found)
+
 const fits = (text: string, at: number, entry: LexiconEntry): boolean => {
   const end = at + entry.name.length
   const found = text.slice(at, end)
-  if (found.length < entry.name.length || found === entry.name) return false
+  if (found.length < entry.name.length || found === entry.name || asksWhether(found)) return false
   for (let n = 0; n < found.length; n++) if (soundOf(found.charAt(n)) !== entry.sounds[n]) return false
   if (found.length === 2 && differsPlainly(entry, found)) return false
   return (

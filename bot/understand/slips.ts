@@ -21,7 +21,7 @@ const open = /^[\s,。!?;:、.~()\dA-Z]?$/u
 
 /** Characters too common in their own right to be a slip on account of their neighbours. */
 const plain =
-  '我你您他她们的了在是有去来要不会能想上下小大这那就也都和跟到从说个没好吗呢吧啊多少什么怎可以天人家班还被把给让帮嘛呗嘞哈喔哟咯啦呀哦噢唉诶嗯'
+  '我你您他她们的了在是有去来要不会能想上下小大这那就也都和跟到从说个没好吗呢吧啊多少什么怎可以天人家班还被把给让帮嘛呗嘞哈喔哟咯啦呀哦噢唉诶嗯叫喊问看听走坐做用放带拿见话再'
 
 interface Neighbours {
   readonly grams: ReadonlySet<string>
@@ -68,6 +68,9 @@ const neighbours = () => {
   learnt ??= learn()
   return learnt
 }
+
+/** Pieces of two and three characters that people do write, the ends of a message marked ^ and $. */
+export const knownPieces = (): ReadonlySet<string> => neighbours().grams
 
 const together = (a: string, b: string): boolean => neighbours().grams.has(a + b) || isCommonWord(a + b)
 
@@ -174,7 +177,9 @@ export const mendSlips = (text: string, mentions: readonly Mention[]): { text: s
   for (const [n, { said, at, mention }] of units.entries()) {
     const [before, after] = [units[n - 1]?.said ?? '', units[n + 1]?.said ?? '']
     if (mention || isNumeral(said) || !standsAlone(before, said, after) || mayBeName(out, at)) continue
-    const meant = countedAs(out, at) ?? meantFor({ text: out, at, before, said, after })
+    // Right behind a whole number (138…旧的) nothing is counted on.
+    const counted = units[n - 1]?.mention ? undefined : countedAs(out, at)
+    const meant = counted ?? meantFor({ text: out, at, before, said, after })
     if (!meant || meant === said) continue
     steps.push(`谐音 ${said}→${meant}`)
     out = out.slice(0, at) + meant + out.slice(at + 1)

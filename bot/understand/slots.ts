@@ -8,6 +8,7 @@ import { findOptions } from './options.ts'
 import { pickupSlots } from './pickups.ts'
 import type { Reading } from './reading.ts'
 import { mentionsOf } from './reading.ts'
+import { standing } from './standing.ts'
 import { siblingWords } from './words/sexes.ts'
 
 interface Placed {
@@ -42,8 +43,6 @@ const dated: ReadonlySet<Intent> = new Set([
   'correct',
 ])
 
-const denied = /(?:不是|不叫|并非|不住|不在|别写)$/
-
 const place = (mention: Mention, key: SlotKey, value = mention.value): Placed => ({
   at: mention.at,
   slot: { key, value },
@@ -51,7 +50,7 @@ const place = (mention: Mention, key: SlotKey, value = mention.value): Placed =>
 
 /** Values of one kind, without those that a correction denies (不是五岁是六岁); of what is corrected the last stands. */
 const stated = (reading: Reading, kind: Mention['kind'], intent: Intent): Mention[] => {
-  const held = mentionsOf(reading, kind).filter(({ at }) => !denied.test(reading.text.slice(0, at)))
+  const held = standing(reading, kind)
   return intent === 'correct' && childrenOf(reading).length < 2 ? held.slice(-1) : held
 }
 
@@ -80,7 +79,7 @@ const dayMentions = (reading: Reading, intent: Intent): Placed[] =>
   ])
 
 const leftBehind =
-  /^(?:的|那个|那节|的那节)?(?:课|班)?(?:换|调|改|转|没空|不行|没时间|来不了|不方便|有事|要上班)/
+  /^(?:的|那个|那节|的那节)?(?:课|班|我们?|都|又| )*(?:换|调|改|转|没空|不得空|没得空|不行|没时间|来不了|不方便|有事|要上班)/
 
 /** 下午的换到上午 leaves the afternoon for the morning: `time-` is the half that is left. */
 const halfMentions = (reading: Reading, intent: Intent): Placed[] => {
@@ -115,6 +114,16 @@ const siblingSexes = (reading: Reading, intent: Intent): Placed[] => {
   })
 }
 
+/** 是弟弟不是妹妹 puts the sex right. */
+const brotherStated = /(?<!不)是(?:个)?(弟弟|哥哥|妹妹|姐姐)/
+const sexPutRight = (reading: Reading, intent: Intent): Placed[] => {
+  const match = intent === 'correct' ? brotherStated.exec(reading.text) : null
+  const value = match ? siblingWords[match[1] ?? ''] : undefined
+  return match && value && mentionsOf(reading, 'sex').length === 0
+    ? [{ at: match.index, slot: { key: 'sex', value } }]
+    : []
+}
+
 /** What a message says, as slots, once its intent is known: in the order said, bound to children where there are several. */
 export const slotsFor = (reading: Reading, intent: Intent): Slot[] => {
   if (chat.has(intent)) return []
@@ -125,6 +134,7 @@ export const slotsFor = (reading: Reading, intent: Intent): Slot[] => {
   const placed: Placed[] = [
     ...names.filter((mention) => !own.has(mention)).map((mention) => place(mention, 'name')),
     ...siblingSexes(reading, intent),
+    ...sexPutRight(reading, intent),
     ...(intent === 'pickup' ? [] : (['age', 'birth'] as const)).flatMap((key) =>
       stated(reading, key, intent).map((mention) => place(mention, key)),
     ),

@@ -4,10 +4,11 @@ import { deskWords, listed } from './common.ts'
 import { describeDates, momentWords } from './dates.ts'
 import { sectionName } from './schedule.ts'
 
-/** What became of one section: a seat, a seat held until a guardian's word, or a place on the waiting list. */
+/** What became of one section: a seat, one held until a guardian's word or offered, or a place on the waiting list. */
 export type Got =
   | { readonly state: 'seat' }
   | { readonly state: 'held'; readonly until: Instant }
+  | { readonly state: 'offered'; readonly until: Instant }
   | { readonly state: 'waiting'; readonly position: number }
 
 export interface CardRow {
@@ -24,6 +25,7 @@ export interface Card {
 export const gotWords = (got: Got): string => {
   if (got.state === 'seat') return '已报上'
   if (got.state === 'held') return `名额留到${momentWords(got.until)}`
+  if (got.state === 'offered') return `有空位，留到${momentWords(got.until)}`
   return `候补第${got.position}位`
 }
 
@@ -36,7 +38,7 @@ const rowLines = ({ section, party, got }: CardRow): readonly string[] => [
 ]
 
 const bringLines = (rows: readonly CardRow[]): readonly string[] => {
-  const seats = rows.filter((row) => row.got.state !== 'waiting')
+  const seats = rows.filter(({ got }) => got.state === 'seat' || got.state === 'held')
   const things = new Set(seats.flatMap(({ section }) => [...section.module.bring, ...section.plan.bring]))
   return things.size > 0 ? [`带上 ${listed([...things])}`] : []
 }

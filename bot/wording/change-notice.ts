@@ -1,7 +1,7 @@
 import type { SectionChange, SessionChange } from '../../shared/changes.ts'
 import { careOf } from '../../shared/closures.ts'
 import type { Closure, Programme, Site } from '../../shared/programme.ts'
-import type { Session } from '../../shared/section.ts'
+import type { Section, Session } from '../../shared/section.ts'
 import type { Day } from '../../shared/time.ts'
 import { listed } from './common.ts'
 import { dayWords, hoursWords, sectionName } from './schedule.ts'
@@ -31,21 +31,44 @@ const siteLine = ({ before, after }: NonNullable<SectionChange['site']>): string
 const teacherLine = ({ before, after }: NonNullable<SectionChange['teacher']>): string =>
   `老师：${before ?? '没定'} → ${after ?? '没定'}`
 
-const changeBlock = ({ children, change }: OwnChange, today: Day): string => {
+/** Whose it is; to a helper nobody is named, since that family is none of theirs. */
+const whose = (children: readonly string[], toHelper: boolean): string =>
+  toHelper ? '您帮忙报的那一家，' : `${listed(children)}的`
+
+/** A helper passes it on; the family itself is asked whether it was seen. */
+const closing = (toHelper: boolean): string => (toHelper ? `请转告家长。${pleaseAnswer}` : pleaseAnswer)
+
+const changeBlock = ({ children, change }: OwnChange, today: Day, toHelper: boolean): string => {
   const { sessions, site, teacher } = change
   const hidden = sessions.length - mostLines
   return [
-    `${listed(children)}的${sectionName(change.after ?? change.before)}有变动：`,
+    `${whose(children, toHelper)}${sectionName(change.after ?? change.before)}有变动：`,
     ...sessions.slice(0, mostLines).map((one) => sessionLine(one, today)),
-    ...(hidden > 0 ? [`后面还有${hidden}次也变了，发“课表”看全部。`] : []),
+    ...(hidden > 0 ? [`后面还有${hidden}次也变了${toHelper ? '' : '，发“课表”看全部'}。`] : []),
     ...(site ? [siteLine(site)] : []),
     ...(teacher ? [teacherLine(teacher)] : []),
   ].join('\n')
 }
 
 /** What was changed of a family's classes, before → after. */
-export const changeNotice = (changes: readonly OwnChange[], today: Day): string =>
-  [...changes.map((one) => changeBlock(one, today)), pleaseAnswer].join('\n\n')
+export const changeNotice = (changes: readonly OwnChange[], today: Day, toHelper: boolean): string =>
+  [...changes.map((one) => changeBlock(one, today, toHelper)), closing(toHelper)].join('\n\n')
+
+/** A class that is dropped, with the names of the children who wait for a seat in it. */
+export interface WaitedFor {
+  readonly children: readonly string[]
+  readonly section: Section
+}
+
+/** Said to who waited for nothing: once for all classes. */
+export const waitlistClosed = (waited: readonly WaitedFor[], toHelper: boolean): string =>
+  [
+    ...waited.map(
+      ({ children, section }) =>
+        `${toHelper ? '您帮忙报的那一家' : listed(children)}候补的${sectionName(section)}不开了，不用再等了，对不住。`,
+    ),
+    toHelper ? '请转告家长，别的课还可以报。' : '还想看看别的课，回复“报名”。',
+  ].join('\n')
 
 /** A lesson of a day for which something was ordered. */
 export interface OrderedLesson {
@@ -64,18 +87,18 @@ const careWords = (programme: Programme, closure: Closure): readonly string[] =>
 const headWords = ({ day, goesOn, reason }: Closure, today: Day): string =>
   `${dayWords(day, today)}${goesOn ? '照常上课' : '停课'}：${reason}。${goesOn ? '' : '不用送孩子来。'}`
 
-const orderedLine = ({ children, change, session }: OrderedLesson): string => {
+const orderedLine = ({ children, change, session }: OrderedLesson, toHelper: boolean): string => {
   const section = change.after ?? change.before
-  return `${listed(children)} ${hoursWords(session)} ${sectionName(section)}，${section.site.name}`
+  return `${toHelper ? '' : `${listed(children)} `}${hoursWords(session)} ${sectionName(section)}，${section.site.name}`
 }
 
-const orderBlock = (lessons: readonly OrderedLesson[], today: Day): readonly string[] => {
+const orderBlock = (lessons: readonly OrderedLesson[], today: Day, toHelper: boolean): readonly string[] => {
   const [first] = lessons
   if (!first) return []
   const { programme } = first.change.after ?? first.change.before
   const block = [
-    headWords(first.closure, today),
-    ...lessons.map(orderedLine),
+    `${toHelper ? whose([], toHelper) : ''}${headWords(first.closure, today)}`,
+    ...lessons.map((lesson) => orderedLine(lesson, toHelper)),
     ...(first.closure.goesOn ? [] : careWords(programme, first.closure)),
   ]
   return [block.join('\n')]
@@ -84,7 +107,7 @@ const orderBlock = (lessons: readonly OrderedLesson[], today: Day): readonly str
 const sameOrder = (a: Closure, b: Closure): boolean => a.day === b.day && a.town === b.town
 
 /** 停课 or 照常, for each day and town, with the lessons that it is about. Lessons in order of time. */
-export const closureNotice = (lessons: readonly OrderedLesson[], today: Day): string => {
+export const closureNotice = (lessons: readonly OrderedLesson[], today: Day, toHelper: boolean): string => {
   const firsts = lessons.filter(
     ({ closure }, at) => lessons.findIndex((one) => sameOrder(one.closure, closure)) === at,
   )
@@ -92,7 +115,8 @@ export const closureNotice = (lessons: readonly OrderedLesson[], today: Day): st
     orderBlock(
       lessons.filter((one) => sameOrder(one.closure, closure)),
       today,
+      toHelper,
     ),
   )
-  return [...blocks, pleaseAnswer].join('\n\n')
+  return [...blocks, closing(toHelper)].join('\n\n')
 }

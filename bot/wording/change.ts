@@ -18,6 +18,14 @@ export const sureToCancel = (names: readonly string[]): string =>
   `要取消${names.join('、')}，确定吗？取消了名额就让给别的孩子。\n1 确定取消\n2 不取消`
 export const cancelYes = '确定取消'
 export const cancelNo = '不取消'
+/** Of a place on the waiting list. */
+export const sureToLeave = (names: readonly string[]): string =>
+  `${names.join('、')}不排候补了，确定吗？现在排的位置不会留着。\n1 确定不排了\n2 接着排`
+export const leaveYes = '确定不排了'
+export const leaveNo = '接着排'
+export const stillWaits = '好的，接着排，位置不变。'
+export const leftList = (names: readonly string[]): string =>
+  `好的，${names.join('、')}不排了。以后还想上，回复“报名”再排。`
 export const cancelled = (names: readonly string[]): string => `取消好了：${names.join('、')}。`
 export const dataStays = '孩子的信息还留着，再报不用重填。想都删掉，说“删除我的信息”。'
 export const nothingCancelled = '好的，没有取消，名额还在。'

@@ -34,15 +34,20 @@ export interface ListWords {
   readonly lines: readonly string[]
   readonly more: boolean
   readonly again: boolean
+  /** Some of them are named by wishes: one line on how. */
+  readonly hint?: string
 }
 
 export const sectionList = (list: ListWords): string => {
   const lead = list.again
     ? `${list.child}要上哪几个？回复数字，比如“1”或“1和3”：`
     : `${list.child}能上这些（课最多选${list.courses}门），回复数字，可以选几个：`
-  return [lead, numberedFrom(list.first, list.lines), ...(list.more ? ['回复“更多”看后面的。'] : [])].join(
-    '\n',
-  )
+  return [
+    lead,
+    numberedFrom(list.first, list.lines),
+    ...(list.hint === undefined ? [] : [list.hint]),
+    ...(list.more ? ['回复“更多”看后面的。'] : []),
+  ].join('\n')
 }
 
 export const whichSection = (child: string, module: string, lines: readonly string[]): string =>

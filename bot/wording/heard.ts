@@ -10,6 +10,7 @@ const lessonsOf = (day: Day, today: Day): string => {
 
 const nameOf = ({ what, about }: Notice, today: Day): string => {
   if (what === 'schedule.tomorrow') return lessonsOf(about.day ?? today, today)
+  if (what === 'announcement') return '通知'
   return what === 'town.closure' ? '停课通知' : '调课通知'
 }
 

@@ -4,6 +4,7 @@ import { numbered } from './misunderstood.ts'
 export const ways = {
   enrol: '给孩子报名',
   resume: '接着填报名',
+  prepared: '报名（都填好了）',
   drop: '不填了',
   again: '再报一门课',
   another: '再报一个孩子',
@@ -12,6 +13,7 @@ export const ways = {
   questions: '常见问题',
   human: '人工',
   mine: '我的报名',
+  wishes: '我的志愿',
   today: '今天和明天的课',
   week: '这周的课',
   cancel_or_change: '取消或换课',

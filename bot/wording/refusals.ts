@@ -36,6 +36,7 @@ const words: Words = {
   adults_only: () => '是给家长听的，孩子不用报',
   not_open_yet: ({ opensAt }) => `还没开始报名，${momentWords(opensAt)}开始`,
   closed: () => '的报名已经截止了',
+  drawing: ({ drawnAt }) => `的志愿收完了，${momentWords(drawnAt)}抽签，抽完还有空位再报`,
   over: () => '已经上完了',
   full: ({ waiting }) => (waiting > 0 ? `报满了，有${waiting}个人在候补` : '报满了，可以排候补'),
   already: (_, { child }) => `已经给${child}选了，不用再选`,

@@ -8,7 +8,7 @@ import { hoursWords, sectionName } from './schedule.ts'
 /** Said of one class and the children in it. */
 export type SectionReminder = Extract<
   NoticeKind,
-  'excursion.consent_missing' | 'first_day' | 'not_signed_in' | 'feedback' | 'offer.made' | 'offer.ending'
+  'excursion.consent_missing' | 'first_day' | 'not_signed_in' | 'feedback'
 >
 
 const firstTime = ({ sessions }: Section): string => {
@@ -25,10 +25,6 @@ const words: Readonly<Record<SectionReminder, (children: string, section: Sectio
     `${sectionName(section)}开始15分钟了，${children}还没签到。孩子在您身边吗？请马上看一下，有事打老师或工会电话${section.programme.holder.phone}。`,
   feedback: (children, section) =>
     `${children}的${sectionName(section)}上完了。孩子喜欢吗？哪里可以更好？想说的话先回复“人工”，再写给我们。`,
-  'offer.made': (children, section) =>
-    `${children}候补的${sectionName(section)}有空位了。还要吗？要的话回复“要”，不要回复“不要”。`,
-  'offer.ending': (children, section) =>
-    `${children}候补的${sectionName(section)}，给您留的空位快到时间了。要的话请现在回复“要”。`,
 }
 
 export const sectionReminder = (

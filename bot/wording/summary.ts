@@ -13,6 +13,8 @@ export interface SummaryChild {
   readonly health: string
   readonly pickup: string
   readonly sections: readonly string[]
+  /** What is wished for, in order, and what shall be where nothing is drawn. */
+  readonly wishes: readonly string[]
 }
 
 export interface SummaryWords {
@@ -28,6 +30,7 @@ export const summaryChild = (child: SummaryChild): readonly string[] => [
   `健康过敏：${child.health}`,
   `谁来接：${child.pickup}`,
   ...child.sections.map((section) => `选课：${section}`),
+  ...child.wishes,
 ]
 
 export const placeRow = (place: string): string => `住处：${place}`
@@ -73,13 +76,14 @@ export const whichField = (names: readonly string[]): string => `要改哪一项
 export interface ResultRow {
   readonly child: string
   readonly name: string
-  readonly state: 'seat' | 'held' | 'waiting'
+  readonly state: 'seat' | 'held' | 'offered' | 'waiting'
   readonly position: number
 }
 
 const resultLine = (row: ResultRow, helper: boolean): string => {
   const told = helper ? '家长确认以后，轮到了会告诉家长' : '轮到了我告诉您'
   if (row.state === 'waiting') return `${row.child}的${row.name}满了，排在候补第${row.position}位，${told}。`
+  if (row.state === 'offered') return `${row.child}的${row.name}有空位了，要不要请回我一声。`
   return row.state === 'held' ? `${row.child}的${row.name}名额先留着。` : `${row.child}的${row.name}报上了！`
 }
 

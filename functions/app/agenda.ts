@@ -2,9 +2,20 @@ import type { Catalogue } from '../../shared/catalogue.ts'
 import type { RunId } from '../../shared/contract/outbox.ts'
 import type { Programme } from '../../shared/programme.ts'
 import { sessionsOn } from '../../shared/schedule.ts'
-import { addDays, type Day, dayOf, type Instant, timeOf } from '../../shared/time.ts'
+import {
+  addDays,
+  type Day,
+  dayMs,
+  dayOf,
+  type Instant,
+  instantOf,
+  secondMs,
+  timeOf,
+} from '../../shared/time.ts'
+import { gathersWishes } from './allocate.ts'
 import type { Runs } from './ports.ts'
-import { remindAt } from './run/reminders.ts'
+import { mostMissed, remindAt } from './run/reminders.ts'
+import { passes } from './run/schedule.ts'
 import { goOn, type RunDeps } from './run.ts'
 
 type Plans = Pick<Catalogue, 'programmes' | 'sectionsOf'>
@@ -22,11 +33,36 @@ const schedules = (catalogue: Plans, programme: Programme, now: Instant): readon
     .map((day) => ({ kind: 'schedule', programmeId: programme.id, day }))
 }
 
-/** The last are those of the day after the season. */
+/** Who got a seat since; where the evening's schedules begin later than the pass, they are all there is. */
+const latecomers = (catalogue: Plans, programme: Programme, now: Instant): readonly RunId[] => {
+  const [time, today] = [timeOf(now), dayOf(now)]
+  const evening = time >= passes.evening && passes.evening > programme.scheduleAt
+  return [
+    ...(time >= passes.morning ? [{ day: today, pass: 'morning' as const }] : []),
+    ...(evening ? [{ day: addDays(today, 1), pass: 'evening' as const }] : []),
+  ]
+    .filter(({ day }) => isAhead(catalogue, programme, day, now))
+    .map(({ day, pass }) => ({ kind: 'latecomers', programmeId: programme.id, day, pass }))
+}
+
+/** The last are those of the day after the season, which may be made up for some days more. */
 const reminders = (programme: Programme, now: Instant): readonly RunId[] => {
   const day = dayOf(now)
-  const inSeason = day >= programme.enrolment.opens && day <= addDays(programme.last, 1)
+  const inSeason = day >= programme.enrolment.opens && day <= addDays(programme.last, 1 + mostMissed)
   return inSeason && timeOf(now) >= remindAt ? [{ kind: 'reminders', programmeId: programme.id, day }] : []
+}
+
+/** A draw that nobody made for so long is made by hand (npm run allocate): what a run remembers of itself ends. */
+const drawnWithin = 14 * dayMs
+
+/** From the hour of the draw on, once its seed is published. */
+const draws = (programme: Programme, now: Instant): readonly RunId[] => {
+  const { wishes } = programme.allocation
+  if (!wishes?.seed || !gathersWishes(programme)) return []
+  const at = instantOf(wishes.drawn, wishes.at)
+  return now >= at && now < at + drawnWithin
+    ? [{ kind: 'draw', programmeId: programme.id, day: wishes.drawn }]
+    : []
 }
 
 /**
@@ -36,7 +72,9 @@ const reminders = (programme: Programme, now: Instant): readonly RunId[] => {
 export const dueRuns = (catalogue: Plans, now: Instant): readonly RunId[] =>
   [...catalogue.programmes.values()].flatMap((programme) => [
     ...schedules(catalogue, programme, now),
+    ...latecomers(catalogue, programme, now),
     ...reminders(programme, now),
+    ...draws(programme, now),
   ])
 
 export interface AgendaDeps {
@@ -68,18 +106,33 @@ export interface WorkDeps extends RunDeps, AgendaDeps {
   readonly failed: (id: RunId, error: unknown) => void
 }
 
+/** So long one run is worked on before it is looked whether something more pressing came up. Real time. */
+const sliceMs = 20 * secondMs
+
+/** A change, a draw and words of staff are waited for within a minute, the day's work is not. */
+const waitedFor: ReadonlySet<RunId['kind']> = new Set(['change', 'draw', 'announcement'])
+const pressing = ({ kind }: RunId): number => (waitedFor.has(kind) ? 0 : 1)
+const pressingFirst = (runs: readonly RunId[]): readonly RunId[] =>
+  [...runs].sort((a, b) => pressing(a) - pressing(b))
+
 /** Works on all that is due, one run after another, until it is done or `until` (real time) has passed. Which were finished. */
 export const workOff = async (
   deps: WorkDeps,
   until: Instant = Number.POSITIVE_INFINITY,
 ): Promise<readonly RunId[]> => {
   const done: RunId[] = []
-  for (const id of await agenda(deps)) {
-    try {
-      if ((await goOn(deps, id, until)) === 'done') done.push(id)
-    } catch (error) {
-      deps.failed(id, error)
+  for (;;) {
+    let more = false
+    for (const id of pressingFirst(await agenda(deps))) {
+      try {
+        const went = await goOn(deps, id, Math.min(until, deps.realNow() + sliceMs))
+        if (went === 'done') done.push(id)
+        more ||= went === 'more'
+      } catch (error) {
+        deps.failed(id, error)
+      }
+      if (more) break
     }
+    if (!more || deps.realNow() >= until) return done
   }
-  return done
 }

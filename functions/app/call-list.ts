@@ -2,18 +2,23 @@ import { maySee } from '../../shared/access.ts'
 import type { Catalogue } from '../../shared/catalogue.ts'
 import type { DeliveryLine, NoticeRef, RunId } from '../../shared/contract/outbox.ts'
 import type { Family } from '../../shared/family.ts'
-import type { FamilyId, SectionId } from '../../shared/ids.ts'
-import { familyLessons } from '../../shared/lessons.ts'
+import type { FamilyId, ProgrammeId, SectionId } from '../../shared/ids.ts'
+import { familyLessons, lessonsOn } from '../../shared/lessons.ts'
 import { refOf } from '../../shared/notice-ref.ts'
+import { asksReceipt } from '../../shared/outbox.ts'
 import type { Programme } from '../../shared/programme.ts'
 import { no, ok, type Result } from '../../shared/result.ts'
+import type { Section } from '../../shared/section.ts'
 import { type Instant, minuteMs } from '../../shared/time.ts'
-import type { Clock, Desk, Enrolled, Looks, Outbox, Rosters, Run, Runs, Store } from './ports.ts'
+import { sectionsTold } from './notice-words/changes.ts'
+import { changeScene } from './notice-words/versions.ts'
+import type { Clock, Desk, Enrolled, Look, Looks, Menus, Outbox, Rosters, Run, Runs, Store } from './ports.ts'
 import { changeId, closureId, scheduleId } from './run/plan.ts'
 
 export interface CallListDeps {
   readonly store: Pick<Store, 'open'> &
-    Pick<Outbox, 'lines'> &
+    Pick<Menus, 'versionOf'> &
+    Pick<Outbox, 'lines' | 'linesTo'> &
     Pick<Runs, 'read'> &
     Pick<Desk, 'entered'> &
     Rosters &
@@ -39,8 +44,10 @@ type Told = Extract<RunId, { kind: 'schedule' | 'change' }>
 
 /**
  * Families of a section that a run wrote to (a schedule, a change, a closure) and that have not said 收到 within the
- * programme's `callAfterMinutes` from when it was to be sent; one guardian's word is enough. Only these are opened, and each
- * look is logged before it is answered.
+ * programme's `callAfterMinutes` from when it was to be sent, whatever became of it: put off for the night, too late, refused,
+ * the contact gone; one guardian's word is enough. A family that waits for its guardian is among them, since its helper may
+ * not pass it on. Only these are opened, and each look is logged before it is answered; who has nothing to hear (no child of
+ * theirs comes on such a day) is left out.
  *
  * `unknown`: no such section, or the run has not begun.
  */
@@ -52,37 +59,94 @@ export const callList =
     what: Told,
     at: Instant = clock.now(),
   ): Promise<Result<readonly ToCall[], 'unknown' | 'not_allowed'>> => {
-    const { catalogue } = await store.open('nobody')
-    const section = catalogue.sections.get(sectionId)
-    if (!section || section.programme.id !== what.programmeId) return no('unknown')
-    const { programme, site } = section
-    const as = asker.roles.find((role) => maySee(programme, [role], 'contact', site.organisation))
-    if (!as) return no('not_allowed')
-    const look = { person: asker.person, post: as.role, sight: 'contact', sectionId, at } as const
+    const { catalogue } = await store.open(nobody)
+    const before = what.kind === 'change' ? what.before : null
+    const section = await sectionOf(store, catalogue, what.programmeId, sectionId, before)
+    if (!section) return no('unknown')
+    const look = lookOf(asker, section, at)
+    if (!look) return no('not_allowed')
     const run = await store.read(what)
     if (!run) return no('unknown')
+    const by = at - section.programme.callAfterMinutes * minuteMs
     const toCall: ToCall[] = []
     for await (const page of store.families(sectionId))
-      for (const silent of await silentOf(store, run, page, at - programme.callAfterMinutes * minuteMs)) {
-        const family = await opened(store, silent.familyId, what, catalogue)
-        if (!family) continue
+      for (const silent of await silentOf(store, run, page, by)) {
+        const entered = await store.entered({ familyId: silent.familyId })
+        if (entered.kind !== 'family') continue
+        const { family } = entered
+        const refs = await worthACall(store, section, what, family, silent.lines, catalogue)
+        if (refs.length === 0) continue
         await store.looked({ ...look, about: { familyId: family.id } })
-        toCall.push({ ...silent, guardians: family.guardians.map(toReach) })
+        toCall.push({ familyId: family.id, refs, guardians: family.guardians.map(toReach) })
       }
     return ok(toCall)
   }
 
-/** 已通知: somebody of staff told the family. Done again it answers the same. */
+/** Nobody's conversation: whoever opens it reads the catalogue and nothing else. */
+const nobody = 'nobody'
+
+/** The section as it is, or as it was before a change that dropped it. */
+const sectionOf = async (
+  store: Pick<Menus, 'versionOf'>,
+  { sections }: Catalogue,
+  programmeId: ProgrammeId,
+  sectionId: SectionId,
+  before: number | null,
+): Promise<Section | null> => {
+  const known = sections.get(sectionId)
+  if (known) return known.programme.id === programmeId ? known : null
+  const old = before === null ? null : await store.versionOf(programmeId, before)
+  return old?.sections.get(sectionId) ?? null
+}
+
+/** What is written down of a look at a family of the section; null for who may not see there whom to call. */
+const lookOf = (
+  { person, roles }: Asker,
+  { id, programme, site }: Section,
+  at: Instant,
+): Omit<Look, 'about'> | null => {
+  const as = roles.find((role) => maySee(programme, [role], 'contact', site.organisation))
+  return as ? { person, post: as.role, sight: 'contact', sectionId: id, at } : null
+}
+
+/**
+ * 已通知: somebody of staff told a family of the section, and answers for it by name (`heardBy`). Done again it answers the
+ * same. `unknown`: no such section or message, none that asks for 收到, or of a family without a place there.
+ */
 export const told =
-  ({ store, clock }: { readonly store: Pick<Outbox, 'change'>; readonly clock: Clock }) =>
-  async (ref: NoticeRef): Promise<'told' | 'unknown'> => {
-    const { kind } = await store.change(ref, (delivery) =>
-      delivery.heardAt === null ? { ...delivery, heardAt: clock.now() } : null,
+  ({ store, clock }: Pick<CallListDeps, 'clock'> & { readonly store: ToldStore }) =>
+  async (asker: Asker, sectionId: SectionId, ref: NoticeRef): Promise<'told' | 'unknown' | 'not_allowed'> => {
+    const at = clock.now()
+    const [line] = await store.lines([ref])
+    if (!line || line.familyId === null || !asksReceipt(line.what)) return 'unknown'
+    const { familyId } = line
+    const { catalogue } = await store.open(nobody)
+    const programmeId = [...catalogue.programmes.keys()].find((id) => sectionId.startsWith(`${id}.`)) ?? ''
+    const before = line.about.before === undefined ? null : Number(line.about.before)
+    const section = await sectionOf(store, catalogue, programmeId, sectionId, before)
+    if (!section) return 'unknown'
+    const look = lookOf(asker, section, at)
+    if (!look) return 'not_allowed'
+    const entered = await store.entered({ familyId })
+    if (entered.kind !== 'family' || !hasPlace(entered.family, sectionId)) return 'unknown'
+    await store.looked({ ...look, about: { familyId } })
+    await store.change(ref, (delivery) =>
+      delivery.heardAt === null ? { ...delivery, heardAt: at, heardBy: asker.person } : null,
     )
-    return kind === 'unknown' ? 'unknown' : 'told'
+    return 'told'
   }
 
-type Silent = Pick<ToCall, 'familyId' | 'refs'>
+type ToldStore = Pick<CallListDeps['store'], 'open' | 'versionOf' | 'lines' | 'entered' | 'looked'> &
+  Pick<Outbox, 'change'>
+
+const hasPlace = ({ enrolments }: Family, sectionId: SectionId): boolean =>
+  enrolments.some((one) => one.sectionId === sectionId && one.state !== 'waiting')
+
+/** A family that has not answered, and what it was to hear. */
+interface Silent {
+  readonly familyId: FamilyId
+  readonly lines: readonly DeliveryLine[]
+}
 
 /** A change and a closure are two messages: either may be unheard. */
 const refsOf = ({ id, at }: Run, { familyId, contacts }: Enrolled): readonly (readonly NoticeRef[])[] => {
@@ -93,9 +157,18 @@ const refsOf = ({ id, at }: Run, { familyId, contacts }: Enrolled): readonly (re
   return ids.map((name) => contacts.map((to) => refOf({ to, at, id: name })))
 }
 
-/** What is over, and what a contact that left never got, asks for no call. */
-const isOpen = ({ delivery }: DeliveryLine, by: Instant): boolean =>
-  delivery.notBefore <= by && delivery.state !== 'expired' && delivery.reason !== 'contact_left'
+/**
+ * From when on an answer is waited for: when it was due. A night that it was put off for, a try that failed, or an end without
+ * sending moves that not a minute.
+ */
+const dueAt = ({ at, delivery: { state, reason, notBefore } }: DeliveryLine): Instant => {
+  const delayed = state === 'queued' || state === 'leased' ? reason !== null : state === 'expired'
+  return delayed ? at : notBefore
+}
+
+/** Of a message that had nothing to say (any more) nobody need be told. */
+const isOpen = (line: DeliveryLine, by: Instant): boolean =>
+  line.delivery.reason !== 'nothing_to_say' && dueAt(line) <= by
 
 const silentOf = async (
   store: CallListDeps['store'],
@@ -113,22 +186,31 @@ const silentOf = async (
       .map((group) => group.flatMap((ref) => lines.get(ref) ?? []))
       .filter((group) => group.every(({ delivery }) => delivery.heardAt === null))
     const open = unheard.flat().filter((line) => isOpen(line, by))
-    return open.length > 0 ? [{ familyId: family.familyId, refs: open.map(({ ref }) => ref) }] : []
+    return open.length > 0 ? [{ familyId: family.familyId, lines: open }] : []
   })
 }
 
-/** Null where there is nobody to call: the family is gone, or its children do not come on that day. */
-const opened = async (
+/** Those of its messages that had something to say of this section, when they were written: what is over since was missed. */
+const worthACall = async (
   store: CallListDeps['store'],
-  familyId: FamilyId,
+  { id }: Section,
   what: Told,
+  family: Family,
+  lines: readonly DeliveryLine[],
   catalogue: Catalogue,
-): Promise<Family | null> => {
-  const entered = await store.entered({ familyId })
-  if (entered.kind !== 'family') return null
-  const lessons = familyLessons(entered.family, catalogue)
-  const comes = what.kind !== 'schedule' || lessons.some(({ session }) => session.day === what.day)
-  return comes ? entered.family : null
+): Promise<readonly NoticeRef[]> => {
+  if (what.kind === 'schedule') {
+    const lessons = lessonsOn(familyLessons(family, catalogue), [what.day])
+    return lessons.some(({ section }) => section.id === id) ? lines.map(({ ref }) => ref) : []
+  }
+  const found = await Promise.all(
+    lines.map(async (line) => {
+      const scene = await changeScene({ store }, line, family)
+      const sections = scene && sectionsTold(line.what, { ...scene, catalogue, now: line.at })
+      return sections?.has(id) ? [line.ref] : []
+    }),
+  )
+  return found.flat()
 }
 
 const toReach = ({ name, phone, phone2 }: Family['guardians'][number]) => ({

@@ -3,7 +3,7 @@ import { operator } from './limits.ts'
 import type { Clock, Desk, Looks, StaffRequest } from './ports.ts'
 
 export interface CasesDeps {
-  readonly store: Pick<Desk, 'requests' | 'closeRequest' | 'entered'> & Looks
+  readonly store: Pick<Desk, 'requests' | 'closeRequest' | 'answerRequest' | 'entered'> & Looks
   readonly clock: Clock
 }
 
@@ -53,6 +53,26 @@ export const listOpenRequests =
       requests.push({ ...request, caller: await callerOf(store, request) })
     }
     return { ...page, requests }
+  }
+
+/** Longer than that is read by nobody on a phone. Characters. */
+export const longestAnswer = 500
+
+/** Words of staff as they are sent: without control characters, on lines of their own. Null where there are none, or too many. */
+export const cleanWords = (said: string): string | null => {
+  const words = said
+    .replace(/\r\n?/g, '\n')
+    .replace(/(?!\n)\p{C}+/gu, ' ')
+    .trim()
+  return words === '' || [...words].length > longestAnswer ? null : words
+}
+
+/** Answers a request through the bot: who asked hears it, and the request ends. `words`: empty or too long. */
+export const answerOpenRequest =
+  ({ store }: { readonly store: Pick<Desk, 'answerRequest'> }) =>
+  async (id: string, said: string): Promise<'answered' | 'gone' | 'words'> => {
+    const words = cleanWords(said)
+    return words === null ? 'words' : store.answerRequest(id, words)
   }
 
 /** Ends a request that was seen to; nothing of it is kept. `gone` where there is none by that id (any more). */

@@ -178,6 +178,9 @@ const stepFully = async (deps: ConverseDeps, work: Work, input: Input): Promise<
     entered: new Map(),
     requests: new Map(),
     looks: new Map(),
+    same: new Map(),
+    kin: new Map(),
+    wishes: new Map(),
   }
   for (let round = 0; round <= lookRounds; round++) {
     const scene = sceneOf(deps, work, facts)
@@ -198,6 +201,9 @@ const stepFully = async (deps: ConverseDeps, work: Work, input: Input): Promise<
       entered: new Map([...facts.entered, ...found.entered]),
       requests: new Map([...facts.requests, ...found.requests]),
       looks: new Map([...facts.looks, ...found.looks]),
+      same: new Map([...facts.same, ...found.same]),
+      kin: new Map([...facts.kin, ...found.kin]),
+      wishes: new Map([...facts.wishes, ...found.wishes]),
     }
   }
   throw new Error(`a step asked for facts more than ${lookRounds} times`)

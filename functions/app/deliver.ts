@@ -12,10 +12,12 @@ import {
   acknowledged,
   begun,
   channelOf,
+  comesAtAnyHour,
   dropped,
   isSafety,
   postponed,
   quietUntil,
+  unworded,
   usualQuiet,
 } from '../../shared/outbox.ts'
 import type { Instant } from '../../shared/time.ts'
@@ -33,7 +35,7 @@ export interface DeliverDeps extends WordsDeps {
   readonly random: () => number
   /** A name for each lease that nobody guesses. */
   readonly newLeaseId: () => string
-  /** Told of a message that could not be worded; the others are handed over, and it is tried again when its lease ends. */
+  /** Told of a message that could not be worded; the others are handed over, and it is tried again later, a few times. */
   readonly failed: (error: unknown) => void
 }
 
@@ -48,6 +50,8 @@ export interface Deliver {
     channel: Channel,
     token: number,
     limit: number,
+    /** Names this request and no other: one that is sent again gets nothing. */
+    name: string,
   ) => Promise<readonly LeasedMessage[] | 'stale'>
   /** Just before the channel's call. Anything but `begun`: nothing may be sent. */
   readonly begin: (
@@ -72,7 +76,8 @@ export const createDeliver = (deps: DeliverDeps): Deliver => {
   const { store, clock, realNow, random } = deps
   return {
     renew: (channel, instance) => store.renew(channel, instance, realNow()),
-    lease: (channel, token, limit) => lease(deps, channel, token, limit),
+    lease: async (channel, token, limit, name) =>
+      (await store.firstSeen(channel, name, realNow())) ? lease(deps, channel, token, limit) : [],
     begin: async (channel, token, { ref, leaseId }) => {
       if (!(await store.holds(channel, token, realNow()))) return 'stale'
       const change = (delivery: Delivery) => begun(delivery, leaseId, clock.now(), realNow())
@@ -116,8 +121,10 @@ const lease = async (
   const leased = await store.lease(channel, asked)
   const handed = await Promise.all(
     leased.map((one) =>
-      handOver(deps, one).catch((error: unknown) => {
+      handOver(deps, one).catch(async (error: unknown) => {
         deps.failed(error)
+        const given = { leaseId: asked.leaseId, now: asked.now, random: deps.random() }
+        await store.change(one.ref, (delivery) => unworded(delivery, given))
         return null
       }),
     ),
@@ -140,22 +147,27 @@ const handOver = async (deps: DeliverDeps, leased: Leased): Promise<LeasedMessag
   return { ref, contactId: notice.to, leaseId, until: new Date(leaseUntil).toISOString(), replies }
 }
 
-/** Where manners forbid to say it now, what becomes of it. Safety comes at any hour, to everybody. */
+/** Where manners forbid to say it now, what becomes of it. Safety comes to everybody, and what is for soon at any hour. */
 const insteadOf = (
   { notice, delivery }: Leased,
   { conversation }: Opening,
   now: Instant,
 ): Delivery | null => {
-  if (isSafety(notice.what)) return null
   const manners = conversation?.talk.manners
-  if (manners?.stopped) return dropped(delivery, 'unwanted', now)
-  const until = quietUntil(now, manners?.quiet ?? usualQuiet)
-  return until === null ? null : postponed(delivery, until, now)
+  const safety = isSafety(notice)
+  if (manners?.left && !safety) return dropped(delivery, 'contact_left', now)
+  if (manners?.stopped && !safety) return dropped(delivery, 'unwanted', now)
+  const until = comesAtAnyHour(notice) ? null : quietUntil(now, manners?.quiet ?? usualQuiet)
+  return until === null || isTooLate(notice, until) ? null : postponed(delivery, notice.what, until, now)
 }
 
+/** Put off until then it would come after the lesson that it speaks of: rather a word at a bad hour. */
+const isTooLate = ({ about }: Notice, until: Instant): boolean =>
+  about.first !== undefined && until >= Number(about.first)
+
 /** Nothing to say: for staff, whether because the contact has left the family that it is about. */
-export const silenceOf = ({ about }: Notice, { family }: Opening): 'nothing_to_say' | 'contact_left' =>
-  about.familyId !== undefined && about.familyId !== family?.id ? 'contact_left' : 'nothing_to_say'
+export const silenceOf = ({ about }: Notice, { family }: Opening): 'nothing_to_say' | 'not_of_family' =>
+  about.familyId !== undefined && about.familyId !== family?.id ? 'not_of_family' : 'nothing_to_say'
 
 /** Only while the lease is ours: if it lapsed meanwhile, whoever has it now decides. */
 const putBack = async ({ store }: DeliverDeps, { ref, delivery }: Leased, next: Delivery): Promise<void> => {

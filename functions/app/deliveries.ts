@@ -1,9 +1,10 @@
 import type { DeliveryLine, NoticeRef } from '../../shared/contract/outbox.ts'
+import type { FamilyId } from '../../shared/ids.ts'
 import { settled } from '../../shared/outbox.ts'
-import type { Clock, Outbox } from './ports.ts'
+import type { Clock, Desk, Outbox } from './ports.ts'
 
 export interface DeliveriesDeps {
-  readonly store: Pick<Outbox, 'troubled' | 'lines' | 'change'>
+  readonly store: Pick<Outbox, 'troubled' | 'lines' | 'linesTo' | 'change'> & Pick<Desk, 'entered'>
   readonly clock: Clock
 }
 
@@ -26,6 +27,22 @@ export const readDeliveries =
   ({ store }: DeliveriesDeps) =>
   (refs: readonly NoticeRef[]): Promise<readonly (DeliveryLine | null)[]> =>
     store.lines(refs)
+
+/** Everything of the last seven days that was written to those who speak for a family, oldest first. Null for no family. */
+export const listOfFamily =
+  ({ store }: Pick<DeliveriesDeps, 'store'>) =>
+  async (familyId: FamilyId): Promise<readonly DeliveryLine[] | null> => {
+    const found = await store.entered({ familyId })
+    if (found.kind !== 'family') return null
+    const { contacts, pending } = found.family
+    const lines = await Promise.all(
+      [...contacts, ...(pending ? [pending.helper] : [])].map((contact) => store.linesTo(contact)),
+    )
+    return lines
+      .flat()
+      .filter((line) => line.familyId === null || line.familyId === familyId)
+      .sort((a, b) => a.at - b.at)
+  }
 
 export type Settled = 'settled' | 'not_open' | 'unknown'
 

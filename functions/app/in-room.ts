@@ -37,6 +37,9 @@ export const answerInRoom = async (deps: RoomDeps, message: Message): Promise<An
       entered: new Map(),
       requests: new Map(),
       looks: new Map(),
+      same: new Map(),
+      kin: new Map(),
+      wishes: new Map(),
     },
     fresh: { id: (n) => deps.minting.id(turnId, n), code: (n) => deps.minting.code(turnId, n) },
   })

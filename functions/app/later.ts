@@ -55,13 +55,13 @@ const spoken = ({ conversation }: Opening) =>
   )
 
 /** 停课 that nobody has seen yet stands before older news: who opens the page must not read past it. */
-const isUrgent = ({ what, fresh }: Arrived): boolean => fresh && isSafety(what)
+const isUrgent = (notice: Arrived): boolean => notice.fresh && isSafety(notice)
 
 /** What was put off came when it was due. */
 const shownAt = ({ at, notBefore }: Arrived): Instant => Math.max(at, notBefore ?? at)
 
-const isWanted = ({ what }: Arrived, { conversation }: Opening): boolean =>
-  isSafety(what) || !conversation?.talk.manners.stopped
+const isWanted = (notice: Arrived, { conversation }: Opening): boolean =>
+  isSafety(notice) || !conversation?.talk.manners.stopped
 
 const wordsFor = async (deps: WordsDeps, notice: Arrived, opening: Opening): Promise<readonly Reply[]> =>
   isWanted(notice, opening) ? wordsOf(deps, notice, opening) : []

@@ -5,15 +5,21 @@ import type { Notice } from '../../shared/contract/outbox.ts'
 import type { Reply } from '../../shared/contract/reply.ts'
 import type { Family } from '../../shared/family.ts'
 import type { CardPath } from './cards.ts'
-import { changeWords, closureWords } from './notice-words/changes.ts'
+import { changeWords, closureWords, waitlistWords } from './notice-words/changes.ts'
+import { type DrawnDeps, drawnWords } from './notice-words/drawn.ts'
+import { askerOf, isKin, kinStands } from './notice-words/kin.ts'
+import { isOfferNotice, offerNoticeWords } from './notice-words/offers.ts'
+import { openingWords } from './notice-words/opening.ts'
+import { ownWords } from './notice-words/own-words.ts'
 import { closingWords, reminderWords, unfinishedWords } from './notice-words/reminders.ts'
 import type { NoticeScene } from './notice-words/scene.ts'
 import { scheduleCaptionOf, scheduleWords } from './notice-words/schedule.ts'
-import type { Clock, Menus, Opening } from './ports.ts'
+import { changeScene, isOfVersions, type VersionsDeps } from './notice-words/versions.ts'
+import type { Clock, Opening, OwnWords } from './ports.ts'
 import { replyId } from './replies.ts'
 
 export interface WordsDeps {
-  readonly store: Pick<Menus, 'versionOf'>
+  readonly store: VersionsDeps['store'] & OwnWords & DrawnDeps['store']
   readonly clock: Clock
   /** Makes the address of the picture of a day's lessons; without it there is none. */
   readonly card?: CardPath
@@ -26,46 +32,51 @@ export interface WordsDeps {
 export const wordsOf = async (
   deps: WordsDeps,
   notice: Notice,
-  { family, catalogue }: Pick<Opening, 'family' | 'catalogue'>,
+  opening: Pick<Opening, 'family' | 'catalogue'> & Partial<Pick<Opening, 'conversation'>>,
 ): Promise<readonly Reply[]> => {
-  const scene: NoticeScene = { family, catalogue, now: deps.clock.now() }
-  if (notice.what === 'session.changed' || notice.what === 'town.closure')
-    return repliesOf(notice, { ...scene, versions: await versionsOf(deps, notice, family) })
+  const { family, catalogue } = opening
+  const scene: NoticeScene = { family, toHelper: false, catalogue, now: deps.clock.now() }
+  if (notice.what === 'announcement' || notice.what === 'staff.answer') {
+    return saidIn(notice, await ownWords(deps.store, notice, family, catalogue))
+  }
+  if (notice.what === 'enrolment.opening') return saidIn(notice, openingWords(notice, opening, scene.now))
+  if (notice.what === 'wishes.drawn') return saidIn(notice, await drawnWords(deps, notice, family, catalogue))
+  if (isOfVersions(notice)) {
+    const change = await changeScene(deps, notice, family)
+    return change ? repliesOf(notice, { ...scene, ...change }) : []
+  }
   const replies = repliesOf(notice, scene)
   if (notice.what !== 'schedule.tomorrow' || replies.length === 0 || !deps.card) return replies
   const { familyId = '', day = '' } = notice.about
   return repliesOf(notice, { ...scene, card: await deps.card(familyId, day) })
 }
 
-const versionsOf = async (
-  { store }: WordsDeps,
-  { about }: Notice,
-  family: Family | null,
-): Promise<NonNullable<NoticeScene['versions']> | null> => {
-  if (!family || about.familyId !== family.id) return null
-  const [before, after] = await Promise.all([
-    store.versionOf(family.programmeId, Number(about.before)),
-    store.versionOf(family.programmeId, Number(about.after)),
-  ])
-  return before && after ? { before, after } : null
-}
+const saidIn = (notice: Notice, text: string | null): readonly Reply[] =>
+  text === null ? [] : [{ id: idOf(notice), kind: 'text', text }]
+
+const idOf = ({ at, id }: Notice): string => `${replyId(at, 0)}.${id}`
 
 /** The same from what was read. */
 export const repliesOf = (notice: Notice, scene: NoticeScene): readonly Reply[] => {
   const text = textOf(notice, scene)
   if (text === null) return []
-  const id = `${replyId(notice.at, 0)}.${notice.id}`
+  const id = idOf(notice)
   const said: Reply = { id, kind: 'text', text }
   if (notice.what !== 'schedule.tomorrow' || !scene.card) return [said]
-  return [said, { id: `${id}.card`, kind: 'image', url: scene.card, text: scheduleCaptionOf(notice) }]
+  return [
+    said,
+    { id: `${id}.card`, kind: 'image', url: scene.card, text: scheduleCaptionOf(notice), said: true },
+  ]
 }
 
 const textOf = (notice: Notice, scene: NoticeScene): string | null => {
   const { family, catalogue } = scene
   const own = family && notice.about.familyId === family.id ? family : null
+  if (isKin(notice.what) && !kinStands(notice, own, scene.now)) return null
   if (isShort(notice.what)) return noticeWords(notice.what, namesOf(notice, own, catalogue))
   if (!own) return null
   if (isSectionReminder(notice.what)) return reminderWords(notice.what, notice, own, scene)
+  if (isOfferNotice(notice.what)) return offerNoticeWords(notice.what, notice, own, scene)
   switch (notice.what) {
     case 'schedule.tomorrow':
       return scheduleWords(notice, own, scene)
@@ -73,6 +84,8 @@ const textOf = (notice: Notice, scene: NoticeScene): string | null => {
       return changeWords(own, scene)
     case 'town.closure':
       return closureWords(own, scene)
+    case 'waitlist.closed':
+      return waitlistWords(own, scene)
     case 'enrolment.closing':
       return closingWords(own, scene)
     case 'enrolment.unfinished':
@@ -86,4 +99,5 @@ const textOf = (notice: Notice, scene: NoticeScene): string | null => {
 const namesOf = ({ about }: Notice, own: Family | null, catalogue: Catalogue) => ({
   child: own?.children.find((one) => one.id === about.childId)?.name,
   section: catalogue.sections.get(about.sectionId ?? '')?.module.name,
+  as: askerOf(about.as),
 })

@@ -133,6 +133,7 @@ const kept = (enrolment: Enrolment, outcomes: readonly Outcome[]): readonly Enro
     ({ effect }) => effect.kind === 'firm' && effect.sectionId === sectionId && effect.childId === childId,
   )
   if (outcome?.did === 'waiting') return [{ ...enrolment, state: 'waiting', until: null }]
+  if (outcome?.did === 'offered') return [{ ...enrolment, state: 'offered', until: outcome.until }]
   return outcome?.did === 'seat' ? [{ ...enrolment, state: 'seat', until: null }] : []
 }
 

@@ -2,15 +2,20 @@ import type {
   Effect,
   EnteredFact,
   Entry,
+  KinFact,
   LookFact,
   Outcome,
+  PositionFact,
   Query,
   RequestFact,
+  SameFact,
   SeatCount,
   Talk,
+  WishFact,
 } from '../../bot/dialogue/state.ts'
 import type { ScheduleView } from '../../bot/wording/schedule-card.ts'
 import type { Looked, Post } from '../../shared/access.ts'
+import type { Row, Wishes, WishesNow } from '../../shared/allocation.ts'
 import type { CalendarEvent, Said } from '../../shared/calendar.ts'
 import type { Catalogue } from '../../shared/catalogue.ts'
 import type {
@@ -28,24 +33,33 @@ import type {
   ContactId,
   FamilyId,
   MessageId,
+  OrganisationId,
   ProgrammeId,
   SectionId,
   TurnId,
 } from '../../shared/ids.ts'
 import type { Programme } from '../../shared/programme.ts'
+import type { Draw } from '../../shared/quotas.ts'
+import type { Passed, Quota, SeatMove } from '../../shared/seats.ts'
 import type { Instant } from '../../shared/time.ts'
 
 export type {
+  Alike,
   CodeFact,
   Effect,
   EnteredFact,
   Entry,
+  KinFact,
   LookFact,
   Outcome,
+  PositionFact,
   Query,
   RequestFact,
+  SameChild,
+  SameFact,
   SeatCount,
   Talk,
+  WishFact,
 } from '../../bot/dialogue/state.ts'
 // The store stands apart from bot/: it takes the shapes that it keeps from here.
 export { newTalk, talkVersion } from '../../bot/dialogue/state.ts'
@@ -122,11 +136,14 @@ export type StoreEffect = Exclude<Effect, CalendarEffect>
 
 export interface LookedUp {
   readonly seats: ReadonlyMap<SectionId, SeatCount>
-  readonly positions: ReadonlyMap<string, number | null>
+  readonly positions: ReadonlyMap<string, PositionFact | null>
   readonly codes: ReadonlyMap<string, import('../../bot/dialogue/state.ts').CodeFact | null>
   readonly entered: ReadonlyMap<FamilyId, EnteredFact | null>
   readonly requests: ReadonlyMap<ContactId, readonly RequestFact[]>
   readonly looks: ReadonlyMap<ContactId, readonly LookFact[]>
+  readonly same: ReadonlyMap<string, SameFact>
+  readonly kin: ReadonlyMap<FamilyId, KinFact>
+  readonly wishes: ReadonlyMap<FamilyId, readonly WishFact[]>
 }
 
 /** A notice as a browser finds it. */
@@ -185,11 +202,15 @@ export interface Upkeep {
   readonly endFamily: (familyId: FamilyId, now: Instant) => Promise<'erased' | 'kept'>
   /** Deletes a request to staff, and the key where it had one of its own. */
   readonly endCase: (id: string, now: Instant) => Promise<'deleted' | 'kept'>
-  /** Takes back every hold that has lapsed, seats who waits for what is free, and tells them. Returns how many were taken back. */
+  /** Takes back every hold and offer that has lapsed, offers what is free to who waits, and tells them. Returns how many were taken back. */
   readonly takeBackLapsed: (now: Instant, limit: number) => Promise<number>
   /** After a restore: erases again whoever was erased before. Returns how many. */
   readonly replayErasures: () => Promise<number>
   readonly recountSection: (sectionId: SectionId) => Promise<Recount | null>
+  /** Writes what is counted over what is stored, where they differ, and tells the same as a recount before it. */
+  readonly repairSection: (sectionId: SectionId) => Promise<Recount | null>
+  /** What families think they have in a section that does not know of it: read family by family. For a recount of everything. */
+  readonly strayEnrolments: (repair: boolean) => AsyncIterable<Stray>
 }
 
 /** How an officer names a family that a helper entered: by the code that the helper passes on, or by its id. */
@@ -224,14 +245,154 @@ export interface Desk {
   ) => Promise<{ readonly requests: readonly StaffRequest[]; readonly after: string | null }>
   /** Deletes a request that was seen to, and its key: its purpose is over (PIPL 47). Done again it answers `gone`. */
   readonly closeRequest: (id: string) => Promise<'closed' | 'gone'>
+  /** Answers a request: who asked is told, and it is open no longer. `gone`: answered, closed, or never there. */
+  readonly answerRequest: (id: string, words: string) => Promise<'answered' | 'gone'>
 }
 
-/** The counters of a section beside what its holders and waiting list add up to. `orphans`: holders without a family. */
+/** Words of staff that go out by themselves, read when the message about them is handed over. */
+export interface OwnWords {
+  /** What a contact asked and was answered; null for anybody else's, and once it was deleted. */
+  readonly answerTo: (
+    id: string,
+    contact: ContactId,
+  ) => Promise<{ readonly question: string; readonly answer: string } | null>
+  readonly announcementOf: (id: string) => Promise<Announcement | null>
+}
+
+/** Words of an officer to the families of a programme: of all of it, of an organisation with all below, or of a section. */
+export interface Announcement {
+  readonly id: string
+  readonly programmeId: ProgrammeId
+  readonly to:
+    | { readonly kind: 'programme' }
+    | { readonly kind: 'organisation'; readonly id: string }
+    | { readonly kind: 'section'; readonly id: SectionId }
+  readonly words: string
+}
+
+export interface Announcements {
+  /** Writes it with the run that tells everybody. Done again under its id it answers the same. */
+  readonly announce: (announcement: Announcement) => Promise<'announced' | 'known'>
+}
+
+/** What is stored of something that follows from something else, and what it should be. */
+export interface Counted<T = number> {
+  readonly stored: T
+  readonly counted: T
+}
+
+/** The counters of a section beside what its holders and waiting list add up to. */
 export interface Recount {
   readonly sectionId: SectionId
-  readonly left: { readonly stored: number; readonly counted: number }
-  readonly waiting: { readonly stored: number; readonly counted: number }
+  readonly left: Counted
+  readonly waiting: Counted
+  readonly granted: Counted
+  readonly quotas: readonly {
+    readonly organisation: OrganisationId
+    readonly left: Counted
+    readonly waiting: Counted
+  }[]
+  /** Holders without a family. */
   readonly orphans: readonly ChildId[]
+  /** Claims in a large section that were cut short between counting a seat and writing its holder. */
+  readonly notes: readonly ChildId[]
+  /** Places in line without their pointer, or the other way round. */
+  readonly broken: readonly ChildId[]
+  /** Where a living family's own view says something else; null for nothing. */
+  readonly views: readonly {
+    readonly familyId: FamilyId
+    readonly childId: ChildId
+    readonly state: Counted<Enrolment['state'] | null>
+  }[]
+}
+
+export interface Stray {
+  readonly familyId: FamilyId
+  readonly sectionId: SectionId
+  readonly childId: ChildId
+  readonly state: Enrolment['state']
+}
+
+/** A line of a section's history. `who` is a child, of a quota its organisation, or `section`. */
+export interface SeatLine {
+  readonly at: Instant
+  readonly who: string
+  readonly what: SeatMove
+  readonly party: number | null
+  readonly from: OrganisationId | null
+  /** Since when the seat, or the place on the list, was held that ended or changed by it. */
+  readonly since: Instant | null
+  readonly until: Instant | null
+  readonly reason: string | null
+  /** Of an offer: how many stood before and were passed over, by reason. */
+  readonly passed: Readonly<Record<string, number>>
+  readonly to: ChildId | null
+}
+
+/** A section's seats as staff see them. Numbers, ids and moments: nothing that is sealed. */
+export interface SeatTable {
+  readonly sectionId: SectionId
+  readonly capacity: number
+  readonly left: number
+  readonly waiting: number
+  /** People seated over the capacity by special grants. */
+  readonly granted: number
+  /** Taken beyond the capacity, after it was made smaller: the list stands still. */
+  readonly excess: number
+  readonly quotas: readonly (Quota & { readonly organisation: OrganisationId; readonly taken: number })[]
+  readonly holders: readonly {
+    readonly childId: ChildId
+    readonly familyId: FamilyId
+    readonly party: number
+    readonly standing: 'firm' | 'held' | 'offered' | 'granted'
+    readonly until: Instant | null
+    readonly since: Instant
+    readonly from: Draw | null
+  }[]
+}
+
+export interface WaitingLine {
+  readonly childId: ChildId
+  readonly familyId: FamilyId
+  readonly party: number
+  readonly since: Instant
+  readonly draws: readonly Draw[]
+  readonly group: readonly ChildId[]
+  /** Why somebody behind was offered a seat before, the last time. */
+  readonly passed: Passed | null
+}
+
+export interface SeatReads {
+  readonly seatsByQuota: (sectionId: SectionId) => Promise<SeatTable | null>
+  /** In order. `after` is what the page before gave, or null; null comes back with the last page. */
+  readonly waitingList: (
+    sectionId: SectionId,
+    after: string | null,
+    limit: number,
+  ) => Promise<{ readonly waiting: readonly WaitingLine[]; readonly after: string | null }>
+  /** Oldest first. A plain claim has no line: the seat itself says since when. */
+  readonly historyOf: (sectionId: SectionId, childId?: ChildId) => Promise<readonly SeatLine[]>
+}
+
+/** What officers decide about seats. Done again each answers the same. */
+export interface SeatDesk {
+  /**
+   * An organisation says whether a child is one of its own, in one section. 否: its seat goes back to the quota, and the child
+   * gets an open one (`seat`), or a place on the list as of when it came (`waiting`). `none`: it neither has nor waits there.
+   */
+  readonly answerBelonging: (
+    sectionId: SectionId,
+    childId: ChildId,
+    answer: { readonly organisation: OrganisationId; readonly belongs: boolean },
+  ) => Promise<'kept' | 'seat' | 'waiting' | 'none'>
+  /** 特批: a seat over the capacity, deliberately. `reason` is the id of one that is written down elsewhere. */
+  readonly grant: (given: {
+    readonly sectionId: SectionId
+    readonly childId: ChildId
+    readonly familyId: FamilyId
+    readonly party?: number
+    readonly reason: string
+  }) => Promise<'granted' | 'seated' | 'none'>
 }
 
 /** Makes ids and codes from a turn's id under the installation's secret. */
@@ -264,6 +425,18 @@ export interface Outbox {
       readonly realNow: Instant
     },
   ) => Promise<readonly Leased[]>
+  /**
+   * Puts calls that never came back into review, where no sender comes by to do it: `limit` of a channel's queue are looked
+   * at, the next ones the next time. Returns how many there were.
+   */
+  readonly reviewLapsed: (
+    channel: Channel,
+    given: { readonly limit: number; readonly now: Instant; readonly realNow: Instant },
+  ) => Promise<number>
+  /** After a restore: everything of a channel that was under way goes into review. Returns how many. */
+  readonly reviewRestored: (channel: Channel) => Promise<number>
+  /** Everything that is kept of what was written to a contact, oldest first. */
+  readonly linesTo: (contact: ContactId) => Promise<readonly DeliveryLine[]>
   /** Reads one, and writes what `change` makes of it (null: leaves it) over exactly what was read. */
   readonly change: (
     ref: NoticeRef,
@@ -294,6 +467,8 @@ export interface Fence {
     realNow: Instant,
   ) => Promise<{ readonly token: number; readonly until: Instant } | 'taken'>
   readonly holds: (channel: Channel, token: number, realNow: Instant) => Promise<boolean>
+  /** False where a request of this name was seen before: somebody sends again what was overheard. Kept for ten minutes. */
+  readonly firstSeen: (channel: Channel, name: string, realNow: Instant) => Promise<boolean>
 }
 
 /** How far a run has come. */
@@ -328,6 +503,8 @@ export interface Enrolled {
 export interface Rosters {
   /** Families with a firm seat (or a held one) in a section, in pages; erased ones left out. */
   readonly families: (sectionId: SectionId) => AsyncIterable<readonly Enrolled[]>
+  /** Families that wait for one, in the order of the line. */
+  readonly waiting: (sectionId: SectionId) => AsyncIterable<readonly Enrolled[]>
   /**
    * Families of a programme that agreed to the notice and are enrolled in nothing, by when their record ends: from a moment
    * on, before another. That is 30 days after somebody last touched it (shared/retention.ts), so only these few are read.
@@ -389,4 +566,40 @@ export interface Look {
 /** Each is written for the audit, and beside whom it is about, who may ask (谁看过我的信息). */
 export interface Looks {
   readonly looked: (look: Look) => Promise<void>
+}
+
+/** Carries out what was drawn (shared/allocation.ts). Every step done again does nothing, whoever spoke meanwhile. */
+export interface Draws {
+  /** What the child has besides counts as of now, however often the draw is made anew. */
+  readonly freeze: (programme: ProgrammeId, wishes: WishesNow) => Promise<void>
+  /** Gives a child what it was drawn for, by the ordinary claim, and keeps what was drawn for it. */
+  readonly seatDrawn: (programme: ProgrammeId, row: Row) => Promise<void>
+  /**
+   * Puts a child on a section's list, or siblings who chose together: these are offered seats together or not at all. Where a
+   * seat is left that one of them could take alone they are not put there, since it would become that one's.
+   */
+  readonly queueDrawn: (
+    programme: ProgrammeId,
+    sectionId: SectionId,
+    turn: readonly {
+      readonly childId: ChildId
+      readonly familyId: FamilyId
+      readonly draws: readonly Draw[]
+    }[],
+  ) => Promise<void>
+  /** Families that wished, in pages; erased ones left out. */
+  readonly wishers: (programme: ProgrammeId) => AsyncIterable<readonly Enrolled[]>
+  /** Of one family, once its seats were given. */
+  readonly drawnOf: (programme: ProgrammeId, family: FamilyId) => Promise<readonly WishFact[]>
+}
+
+/** What families named for the draw of a programme: ids only. They go with the family. */
+export interface WishLists {
+  /** Takes the place of what was named for this child before. `gone`: there is no such family, or no such programme. */
+  readonly saveWishes: (programme: ProgrammeId, wishes: Wishes) => Promise<'saved' | 'gone'>
+  readonly dropWishes: (programme: ProgrammeId, family: FamilyId, child: ChildId) => Promise<void>
+  /** Of one family, in the order of children's ids. */
+  readonly wishesOfFamily: (programme: ProgrammeId, family: FamilyId) => Promise<readonly Wishes[]>
+  /** All of a programme, page by page, with the seats that each child has; families that are gone are left out. */
+  readonly wishesOf: (programme: ProgrammeId) => AsyncIterable<readonly WishesNow[]>
 }

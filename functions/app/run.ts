@@ -3,18 +3,33 @@ import type { RunId } from '../../shared/contract/outbox.ts'
 import { runLeaseMs } from '../../shared/outbox.ts'
 import type { Instant } from '../../shared/time.ts'
 import { atOnce } from './at-once.ts'
-import type { Clock, Enrolled, FaultPoint, Menus, Outbox, Rosters, Run, Runs, Store } from './ports.ts'
+import type {
+  Clock,
+  Enrolled,
+  FaultPoint,
+  Menus,
+  Outbox,
+  OwnWords,
+  Rosters,
+  Run,
+  Runs,
+  Store,
+} from './ports.ts'
+import { announcementPlan } from './run/announcement.ts'
 import { changePlan } from './run/change.ts'
+import { type DrawStore, drawPlan } from './run/draw.ts'
 import type { Plan } from './run/plan.ts'
 import { remindersPlan } from './run/reminders.ts'
-import { schedulePlan } from './run/schedule.ts'
+import { latecomersPlan, schedulePlan } from './run/schedule.ts'
 
 export interface RunDeps {
   readonly store: Pick<Store, 'open'> &
     Pick<Menus, 'versionOf'> &
     Pick<Outbox, 'put'> &
+    Pick<OwnWords, 'announcementOf'> &
     Rosters &
-    Pick<Runs, 'take' | 'checkpoint'>
+    DrawStore &
+    Pick<Runs, 'take' | 'checkpoint' | 'read'>
   readonly clock: Clock
   /** Real time: leases and budgets never follow the demo's clock. */
   readonly realNow: () => Instant
@@ -43,7 +58,7 @@ interface Attempt {
 }
 
 /**
- * Goes on with a run from where it stands until it is done or `until` (real time) has passed. It may be stopped dead
+ * Goes on with a run from where it stands until it is done or `until` (real time) has passed, by a page at least. It may be stopped dead
  * anywhere and started any number of times: a page that is done again writes nothing again, since a notice's id and moment
  * are the run's. Where the programme was changed on the way, its sections are gone through from the first again.
  */
@@ -53,13 +68,14 @@ export const goOn = async (deps: RunDeps, id: RunId, until: Instant): Promise<We
   if (!run) return 'elsewhere'
   const attempt: Attempt = { deps, worker, run, at: deps.realNow() }
   const planAt = planning(deps, run)
-  for (;;) {
+  for (let pages = 0; ; pages++) {
     const { catalogue } = await deps.store.open(nobody)
     const version = catalogue.versions.get(id.programmeId) ?? 0
     const plan = await planAt(catalogue, version)
     const page = plan.units.filter((unit) => unit > doneOf(attempt.run, version)).slice(0, pageSections)
     if (page.length === 0) return (await save(attempt, { ...attempt.run, done: true })) ? 'done' : 'elsewhere'
-    if (deps.realNow() >= until) return letGo(attempt)
+    // A page is done in any case: an attempt that was begun late gets on all the same.
+    if (pages > 0 && deps.realNow() >= until) return letGo(attempt)
     for (const unit of page) if (!(await doUnit(attempt, plan, unit))) return 'elsewhere'
     await deps.fault?.('run.page')
     const cursor = `${version} ${page.at(-1)}`
@@ -82,8 +98,14 @@ const planOf = (deps: RunDeps, run: Run, catalogue: Catalogue): Promise<Plan> =>
       return schedulePlan(deps, { ...run, id: run.id }, catalogue)
     case 'change':
       return changePlan(deps, { ...run, id: run.id })
+    case 'latecomers':
+      return latecomersPlan(deps, { ...run, id: run.id }, catalogue)
     case 'reminders':
       return remindersPlan(deps, { ...run, id: run.id }, catalogue)
+    case 'draw':
+      return drawPlan(deps, { ...run, id: run.id }, catalogue)
+    case 'announcement':
+      return announcementPlan(deps, { ...run, id: run.id }, catalogue)
   }
 }
 
@@ -108,13 +130,17 @@ const letGo = async ({ deps, worker, run }: Attempt): Promise<WentOn> =>
   (await deps.store.checkpoint(run, worker, deps.realNow() - runLeaseMs)) ? 'more' : 'elsewhere'
 
 const doUnit = async (attempt: Attempt, plan: Plan, unit: string): Promise<boolean> => {
+  for await (const _ of plan.act?.(unit) ?? []) if (!(await renewed(attempt))) return false
   for await (const families of plan.families(unit)) {
     await writeAll(attempt, plan, unit, families)
-    if (attempt.deps.realNow() - attempt.at < renewMs) continue
-    if (!(await save(attempt, attempt.run))) return false
+    if (!(await renewed(attempt))) return false
   }
   return true
 }
+
+/** False where the lease was lost. */
+const renewed = async (attempt: Attempt): Promise<boolean> =>
+  attempt.deps.realNow() - attempt.at < renewMs || save(attempt, attempt.run)
 
 const writeAll = async (
   attempt: Attempt,

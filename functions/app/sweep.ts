@@ -1,10 +1,14 @@
+import type { Instant } from '../../shared/time.ts'
 import type { ConverseDeps } from './converse.ts'
 import { finishTurn } from './converse.ts'
-import type { Dues, Upkeep } from './ports.ts'
+import type { Dues, Outbox, Upkeep } from './ports.ts'
 
 export interface SweepDeps extends ConverseDeps {
   readonly dues: Dues
   readonly upkeep: Upkeep
+  readonly outbox: Pick<Outbox, 'reviewLapsed'>
+  /** Real time: leases never follow the demo's clock. */
+  readonly realNow: () => Instant
   /** Told of one piece of work that threw; the others are done all the same, and it is due again. */
   readonly failed: (work: keyof Swept, error: unknown) => void
 }
@@ -16,6 +20,8 @@ export interface Swept {
   readonly families: number
   readonly cases: number
   readonly holds: number
+  /** Messages whose sender fell silent. */
+  readonly reviewed: number
 }
 
 /** Work of one kind in one pass; what is left over is due at the next. */
@@ -62,5 +68,11 @@ export const sweep = async (deps: SweepDeps): Promise<Swept> => {
     deps.dues.endedConversations(now, page),
     async (contact) => (await deps.upkeep.endConversation(contact, now)) !== 'kept',
   )
-  return { finished, conversations, families, cases, holds }
+  const reviewed = await deps.outbox
+    .reviewLapsed('gateway', { limit: page, now, realNow: deps.realNow() })
+    .catch((error: unknown) => {
+      deps.failed('reviewed', error)
+      return 0
+    })
+  return { finished, conversations, families, cases, holds, reviewed }
 }

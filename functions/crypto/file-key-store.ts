@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { appendFile, link, mkdir, open, readdir, readFile, rename, unlink } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { Instant } from '../../shared/time.ts'
 import type { Erasure, KeyId, KeyStore } from './key-store.ts'
 
@@ -27,9 +27,12 @@ const pathOf = (folder: string, id: KeyId): string => {
   return join(folder, hash.slice(0, 2), hash)
 }
 
+/** A crash came between overwriting a key that is destroyed and writing so: there is no key any more. */
+const isBlank = (text: string): boolean => text.startsWith('\0')
+
 const read = async (path: string): Promise<Kept | null> => {
   const text = await readFile(path, 'utf8').catch(unless('ENOENT'))
-  if (text === null) return null
+  if (text === null || isBlank(text)) return null
   const kept: Kept = JSON.parse(text)
   return kept
 }
@@ -83,6 +86,20 @@ const blank = async (path: string): Promise<void> => {
   }
 }
 
+const retiring = (path: string): string => `${path}.${randomBytes(6).toString('hex')}.retired`
+
+/** What was retired under this name, now or by somebody who was stopped on the way. */
+const clearAway = async (path: string): Promise<void> => {
+  const folder = dirname(path)
+  const names = (await readdir(folder).catch(unless('ENOENT'))) ?? []
+  const left = names.filter((name) => name.startsWith(`${basename(path)}.`) && name.endsWith('.retired'))
+  for (const name of left) {
+    await blank(join(folder, name))
+    await unlink(join(folder, name)).catch(unless('ENOENT'))
+  }
+  if (left.length > 0) await syncFolder(folder)
+}
+
 const shards = async (folder: string): Promise<readonly string[]> =>
   ((await readdir(folder).catch(unless('ENOENT'))) ?? []).filter((name) => shardName.test(name)).sort()
 
@@ -124,15 +141,15 @@ export const fileKeyStore = (folder: string): KeyStore => ({
     const path = pathOf(folder, id)
     if (await create(path, { v: 1, id, key: Buffer.from(wrapped).toString('base64') })) return 'put'
     const kept = await read(path)
-    return kept && 'gone' in kept ? 'destroyed' : 'exists'
+    return kept && 'key' in kept ? 'exists' : 'destroyed'
   },
   retire: async (id) => {
     const path = pathOf(folder, id)
     const kept = await read(path)
-    if (!kept || 'gone' in kept) return
-    await blank(path)
-    await unlink(path).catch(unless('ENOENT'))
-    await syncFolder(dirname(path))
+    if (kept && 'gone' in kept) return
+    // Out of the way first: a crash on the way leaves no name behind under which no key could ever stand again.
+    if (kept) await rename(path, retiring(path)).catch(unless('ENOENT'))
+    await clearAway(path)
   },
   destroy: async (id, at) => {
     const path = pathOf(folder, id)

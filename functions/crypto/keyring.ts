@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import { type Instant, minuteMs } from '../../shared/time.ts'
 import type { Erasure, KeyId, KeyStore } from './key-store.ts'
@@ -26,12 +26,21 @@ export interface Keyring {
   readonly destroy: (id: KeyId, at: Instant) => Promise<void>
   /** Forgets what this process holds of a key: it is read anew at its next use. */
   readonly forget: (id: KeyId) => void
+  /**
+   * A keyed hash of words about a child (HMAC-SHA256 under a secret of its own, the first 132 bits as base64url): the same in
+   * every process, and no guess can be tried without the master key. JSON keeps the parts apart.
+   */
+  readonly hash: (parts: readonly string[]) => Promise<string>
   readonly erasures: () => AsyncIterable<Erasure>
 }
 
 /** How long a key that was destroyed elsewhere may still be held here. Real time. */
 export const keyCacheMs = 5 * minuteMs
 const keyCacheSize = 5_000
+
+const hashLetters = 22
+const hashOf = (secret: string, parts: readonly string[]): string =>
+  createHmac('sha256', secret).update(JSON.stringify(parts)).digest('base64url').slice(0, hashLetters)
 
 export const createKeyring = (given: { readonly keys: KeyStore; readonly master: MasterKey }): Keyring => {
   const { keys, master } = given
@@ -59,6 +68,14 @@ export const createKeyring = (given: { readonly keys: KeyStore; readonly master:
     if (put === 'destroyed') throw new KeyGoneError()
     if (put === 'put') held.set(id, key)
     return put === 'put' ? key : ((await find(id)) ?? make(id))
+  }
+  let hashing: Promise<string> | null = null
+  const hashSecret = (): Promise<string> => {
+    hashing ??= master.secretFor('children').catch((error: unknown) => {
+      hashing = null
+      throw error
+    })
+    return hashing
   }
   const forget = (id: KeyId): void => {
     held.delete(id)
@@ -92,6 +109,7 @@ export const createKeyring = (given: { readonly keys: KeyStore; readonly master:
       forget(id)
     },
     forget,
+    hash: async (parts) => hashOf(await hashSecret(), parts),
     erasures: () => keys.erasures(),
   }
 }

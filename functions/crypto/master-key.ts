@@ -10,7 +10,7 @@ export interface MasterKey {
   /** Throws SealError where the master key or the id is another one. */
   readonly unwrap: (id: string, wrapped: Uint8Array) => Promise<Uint8Array>
   /** A secret of its own for another purpose, the same in every process and after every restore; tells nothing of the key. */
-  readonly secretFor: (purpose: 'cookies' | 'cards' | 'calendar') => Promise<string>
+  readonly secretFor: (purpose: 'cookies' | 'cards' | 'calendar' | 'children') => Promise<string>
 }
 
 export class MasterKeyError extends Error {

@@ -15,7 +15,14 @@ export const handler = async (): Promise<Swept> => {
     failures.push(work)
     log({ what: 'sweep.failed', work, error: classOf(error) })
   }
-  const swept = await sweep({ ...house, dues: house.store, upkeep: house.store, failed })
+  const swept = await sweep({
+    ...house,
+    dues: house.store,
+    upkeep: house.store,
+    outbox: house.store,
+    realNow: Date.now,
+    failed,
+  })
   log({ what: 'sweep', ...swept, failures: failures.length })
   if (failures.length > 0) throw new SweepError(failures.length)
   return swept

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { channelOf } from '../../shared/outbox.ts'
+import { fitted } from '../app/fitted.ts'
 import type { HttpDeps } from './deps.ts'
 import type { HttpEnv } from './env.ts'
 import { readMessage } from './message-body.ts'
@@ -17,5 +18,7 @@ export const gatewayRoutes = (deps: SignedDeps & Pick<HttpDeps, 'converse' | 'mo
     // In the demo the terminal speaks as the browsers' contacts do.
     if (deps.mode === 'production' && channelOf(message.value.contactId) !== 'gateway')
       return problem(c, 400, 'a contact id that begins with web- or demo- is a browser’s')
-    return say(c, await deps.converse(message.value))
+    const said = await deps.converse(message.value)
+    if (said.kind !== 'answer') return say(c, said)
+    return say(c, { ...said, answer: { ...said.answer, replies: fitted(said.answer.replies) } })
   })

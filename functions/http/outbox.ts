@@ -6,6 +6,7 @@ import { no, ok, type Result } from '../../shared/result.ts'
 import type { HttpDeps } from './deps.ts'
 import type { HttpEnv } from './env.ts'
 import { problem } from './problem.ts'
+import { signatureHeader } from './signature.ts'
 import { type SignedDeps, signedJson } from './signed.ts'
 
 const channel = 'gateway'
@@ -15,7 +16,12 @@ const at = '/channels/gateway'
 const token = z.int().min(1)
 const leaseId = z.string().refine(isId, 'must be a leaseId as lease gave it')
 const instanceSchema = z.strictObject({ instance: z.string().refine(isId, 'must be an id') })
-const leaseSchema = z.strictObject({ token, limit: z.int().min(1).max(mostLeased) })
+const leaseSchema = z.strictObject({
+  token,
+  limit: z.int().min(1).max(mostLeased),
+  /** Tells apart what is asked for twice in a second: the same signature again gets nothing. */
+  nonce: z.string().refine(isId, 'must be an id').optional(),
+})
 const beginSchema = z.strictObject({ token, leaseId })
 const ackSchema = z.strictObject({
   leaseId,
@@ -44,7 +50,12 @@ const renew = async (c: Context<HttpEnv>, deps: Deps): Promise<Response> => {
 const lease = async (c: Context<HttpEnv>, deps: Deps): Promise<Response> => {
   const body = await signedAs(c, deps, leaseSchema)
   if (!body.ok) return body.error
-  const messages = await deps.deliver.lease(channel, body.value.token, body.value.limit)
+  const messages = await deps.deliver.lease(
+    channel,
+    body.value.token,
+    body.value.limit,
+    c.req.header(signatureHeader) ?? '',
+  )
   return messages === 'stale' ? stale(c) : json(c, { messages })
 }
 

@@ -32,6 +32,8 @@ export interface Restored {
   readonly keys: number
   /** Families that were erased after the backup, and now again. */
   readonly erased: number
+  /** Messages that may have gone out after the backup. */
+  readonly reviewed: number
 }
 
 /** What is known before anything is written. */
@@ -74,16 +76,21 @@ const copyIn = async (client: DynamoDBClient, file: string): Promise<number> => 
   return putItems(client, tableName, items())
 }
 
-/** Their keys are destroyed already; what they left in the data, seats above all, goes now. */
-const replay = (
+/**
+ * Of the erased the keys are destroyed already; what they left in the data, seats above all, goes now. What was on its way
+ * to a gateway may have gone out after the backup: people decide.
+ */
+const replay = async (
   client: DynamoDBClient,
   folder: DataFolder,
   master: MasterKey,
   about: Installation,
-): Promise<number> => {
+): Promise<Pick<Restored, 'erased' | 'reviewed'>> => {
   const keyring = createKeyring({ keys: fileKeyStore(folder.keys), master })
   const { clock } = startClock(about.clock, null, Date.now)
-  return dynamoStore({ client, tableName, keyring, clock }).replayErasures()
+  const store = dynamoStore({ client, tableName, keyring, clock })
+  const erased = await store.replayErasures()
+  return { erased, reviewed: await store.reviewRestored('gateway') }
 }
 
 /** A demo finds its secrets in its folder again; production has them in its settings. */
@@ -139,9 +146,9 @@ const restoreInto = async (
   admit(about, about.mode, folder.path)
   const master = await openMasterKey(keyFile, about)
   await bringKeysBack(fileKeyStore(folder.keys), checked.kept, checked.erased)
-  const erased = await replay(client, folder, master, about)
+  const replayed = await replay(client, folder, master, about)
   if (about.mode === 'demo') await bringSecretsBack(folder, keyFile, master, checked.kept)
-  return { items, keys: checked.kept.keys.length, erased }
+  return { items, keys: checked.kept.keys.length, ...replayed }
 }
 
 /**

@@ -3,6 +3,7 @@ import { isTown } from '../../shared/organisations.ts'
 import type { Organisation, Programme } from '../../shared/programme.ts'
 import { no, ok, type Result } from '../../shared/result.ts'
 import { type Day, isDay } from '../../shared/time.ts'
+import { stop } from './trouble.ts'
 
 type Tree = Pick<Programme, 'organisations'>
 
@@ -32,4 +33,20 @@ export const readDay = (said: string, season: number): Day | null => {
   if (!month || !day) return null
   const read = `${year ?? season}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
   return isDay(read) ? read : null
+}
+
+/**
+ * The programme that was named, or the only one there is.
+ *
+ * @throws Stopped `option`, where that names none
+ */
+export const programmeOf = (
+  programmes: ReadonlyMap<string, Programme>,
+  named: string | undefined,
+): Programme => {
+  const option = (line: string): never => stop({ code: 'option', line })
+  const ids = [...programmes.keys()]
+  const [only] = ids
+  if (named === undefined && ids.length > 1) return option(words.whichProgramme(ids))
+  return programmes.get(named ?? only ?? '') ?? option(words.noProgramme(ids))
 }

@@ -7,7 +7,7 @@ import type { Programme } from '../../shared/programme.ts'
 import { type Day, dayOf } from '../../shared/time.ts'
 import { workOff } from '../app/agenda.ts'
 import { type ClosureRefusal, closeTown } from '../app/close-town.ts'
-import { readDay, readTown } from './closure-read.ts'
+import { programmeOf, readDay, readTown } from './closure-read.ts'
 import { atDesk } from './desk.ts'
 import { runCommand } from './run-command.ts'
 import { stop } from './trouble.ts'
@@ -36,13 +36,6 @@ const readCommand = () => {
   if (reason === undefined) return option(words.closureLacks.reason)
   if (closed === goesOn) return option(words.closureLacks.kind)
   return { town, day, reason, goesOn, care: values.care, programme: values.programme, data: values.data }
-}
-
-const programmeOf = (programmes: ReadonlyMap<string, Programme>, named: string | undefined): Programme => {
-  const ids = [...programmes.keys()]
-  const [only] = ids
-  if (named === undefined && ids.length > 1) return option(words.whichProgramme(ids))
-  return programmes.get(named ?? only ?? '') ?? option(words.noProgramme(ids))
 }
 
 const dayIn = ({ season, first, last }: Programme, said: string, today: Day): Day => {
@@ -76,7 +69,15 @@ const main = async (): Promise<void> => {
       trouble = classOf(error)
     }
     await workOff({ store, clock, realNow: Date.now, newWorker: randomUUID, failed })
-    console.log(trouble === null ? words.ordered(name, day, goesOn) : words.toldByServer(trouble))
+    if (trouble !== null) return console.log(words.toldByServer(trouble))
+    const { version } = done.value
+    const run = await store.read({
+      kind: 'change',
+      programmeId: programme.id,
+      before: version - 1,
+      after: version,
+    })
+    console.log(words.ordered(name, day, goesOn, run?.notices ?? 0))
   })
 }
 

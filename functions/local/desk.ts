@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs'
+import { setTimeout as wait } from 'node:timers/promises'
 import { tableName } from '../../shared/contract/table.ts'
+import type { ConverseDeps } from '../app/converse.ts'
+import { createLink } from '../app/link.ts'
 import type { Clock } from '../app/ports.ts'
-import { createKeyring, fileKeyStore } from '../crypto/index.ts'
+import { createKeyring, createTickets, fileKeyStore, minting } from '../crypto/index.ts'
 import { dynamoClient, dynamoStore, type HouseStore } from '../store/index.ts'
 import { startClock } from './clock.ts'
 import { pathsOf } from './data-folder.ts'
@@ -10,7 +13,13 @@ import { type Holds, withHolds } from './holds.ts'
 import { dataFormat, readInstallation } from './installation.ts'
 import { databaseFile, runningOn } from './lock.ts'
 import { openMasterKey } from './master.ts'
+import { publicUrlOf } from './public-url.ts'
+import { secretsOf } from './secrets.ts'
 import { stop } from './trouble.ts'
+
+const delay = async (ms: number): Promise<void> => {
+  await wait(ms)
+}
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -18,6 +27,10 @@ export interface DeskTools {
   readonly store: HouseStore
   /** The program's time, also where the demo clock was set. */
   readonly clock: Clock
+  /** No server runs on these data. */
+  readonly alone: boolean
+  /** To end what turns left open, as the server would. @throws Stopped `setting` where it lacks a secret of production */
+  readonly turns: () => ConverseDeps
 }
 
 const nothingThere = (path: string): never =>
@@ -51,6 +64,7 @@ export const atDesk = <T>(
   env: Environment = process.env,
 ): Promise<T> =>
   withHolds(async (holds) => {
+    const server = runningOn(path)
     const client = dynamoClient({ endpoint: await engineFor(path, env, holds) })
     holds.keep(() => client.destroy())
     const about = await readInstallation(client, tableName).catch(() => null)
@@ -62,5 +76,18 @@ export const atDesk = <T>(
     // A running clock is written up to a minute ahead: a command follows what it was set to, not that.
     const running = about.clock && { ...about.clock, seen: 0 }
     const { clock } = startClock(running, null, Date.now)
-    return work({ store: dynamoStore({ client, tableName, keyring, clock }), clock })
+    const store = dynamoStore({ client, tableName, keyring, clock })
+    const turns = (): ConverseDeps => {
+      const { gateway } = secretsOf(about.mode, env, pathsOf(path))
+      const publicUrl = publicUrlOf(about.mode, env, server?.url ?? '')
+      const tickets = createTickets(() => master.secretFor('calendar'))
+      return {
+        store,
+        link: createLink({ store, tickets, publicUrl }),
+        clock,
+        minting: minting(gateway),
+        delay,
+      }
+    }
+    return work({ store, clock, alone: server === null, turns })
   })

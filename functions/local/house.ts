@@ -87,7 +87,14 @@ export const buildHouse = (parts: HouseParts): House => {
   const card: CardPath = (familyId, day) => cardPath(tickets.cards, familyId, day)
   const words = { store, clock, card }
   const pass = async () => {
-    const done = await sweep({ ...turns, dues: store, upkeep: store, failed })
+    const done = await sweep({
+      ...turns,
+      dues: store,
+      upkeep: store,
+      outbox: store,
+      realNow: parts.realNow,
+      failed,
+    })
     if (Object.values(done).some((count) => count > 0)) log('sweep', { ...done })
     for (const run of await workOff(runs)) log('run', { ...run })
   }

@@ -2,13 +2,21 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import * as words from '../../bot/wording/desk.ts'
 import { dayOf, timeOf } from '../../shared/time.ts'
-import { type CasesDeps, closeOpenRequest, listOpenRequests, type OpenRequest } from '../app/cases.ts'
+import {
+  answerOpenRequest,
+  type CasesDeps,
+  closeOpenRequest,
+  listOpenRequests,
+  type OpenRequest,
+} from '../app/cases.ts'
 import { atDesk } from './desk.ts'
 import { runCommand } from './run-command.ts'
 import { stop } from './trouble.ts'
 
 const spec = {
   close: { type: 'string' },
+  answer: { type: 'string' },
+  words: { type: 'string' },
   data: { type: 'string', default: './data' },
   help: { type: 'boolean', default: false },
 } as const
@@ -44,11 +52,27 @@ const close = async (store: Pick<CasesDeps['store'], 'closeRequest'>, id: string
   console.log(words.requestClosed(id))
 }
 
+const answer = async (
+  store: Pick<CasesDeps['store'], 'answerRequest'>,
+  id: string,
+  said: string | undefined,
+): Promise<void> => {
+  const done = await answerOpenRequest({ store })(id, said ?? '')
+  if (done === 'words') return stop({ code: 'option', line: words.answerLength })
+  if (done === 'gone') return stop({ code: 'option', line: words.noRequest(id) })
+  console.log(words.requestAnswered(id))
+}
+
 const main = async (): Promise<void> => {
   const { values } = parseArgs({ options: spec })
   if (values.help) return console.log(words.requestsUsage)
-  const { close: id } = values
-  await atDesk(resolve(values.data), (tools) => (id === undefined ? printAll(tools) : close(tools.store, id)))
+  const { close: closing, answer: answering } = values
+  if (closing !== undefined && answering !== undefined)
+    return stop({ code: 'option', line: words.closeOrAnswer })
+  await atDesk(resolve(values.data), (tools) => {
+    if (answering !== undefined) return answer(tools.store, answering, values.words)
+    return closing === undefined ? printAll(tools) : close(tools.store, closing)
+  })
 }
 
 await runCommand(main)

@@ -36,6 +36,10 @@ const main = async (): Promise<void> => {
   console.log(
     `Restored ${done.items} items and ${done.keys} keys into ${data}; ${done.erased} families stay erased.`,
   )
+  if (done.reviewed > 0)
+    console.log(
+      `${done.reviewed} messages may have gone out after the backup: npm run outbox lists them, and npm run outbox -- --again restored sends them all.`,
+    )
 }
 
 await runCommand(main)

@@ -1,4 +1,4 @@
-import { minuteMs } from '../../shared/time.ts'
+import { Cron } from 'croner'
 
 export interface Sweeper {
   /** Sweeps now; while one is under way, that one and then another: what was asked for after its start is not missed. */
@@ -7,8 +7,11 @@ export interface Sweeper {
   readonly stop: () => Promise<void>
 }
 
+/** Three times a minute: a change is heard within one, and an evening's hour is not missed by much. */
+const often = '*/20 * * * * *'
+
 /**
- * Does the program's due work at start-up, every minute and when asked, never two at once.
+ * Does the program's due work when asked (at start-up) and by the clock on the wall, never two at once.
  *
  * @param sweep one pass
  * @param failed is told of a pass that threw; the next one comes all the same
@@ -16,21 +19,15 @@ export interface Sweeper {
 export const createSweeper = (
   sweep: () => Promise<unknown>,
   failed: (error: unknown) => void,
-  everyMs = minuteMs,
+  when = often,
 ): Sweeper => {
   let running: Promise<void> = Promise.resolve()
   let waiting: Promise<void> | null = null
-  let timer: NodeJS.Timeout | null = null
   let stopped = false
 
   const pass = async (): Promise<void> => {
     waiting = null
-    if (stopped) return
-    if (timer) clearTimeout(timer)
-    await sweep().catch(failed)
-    if (stopped) return
-    timer = setTimeout(now, everyMs)
-    timer.unref()
+    if (!stopped) await sweep().catch(failed)
   }
   const now = (): Promise<void> => {
     if (waiting) return waiting
@@ -38,11 +35,12 @@ export const createSweeper = (
     waiting = running
     return running
   }
+  const clockwork = new Cron(when, { unref: true }, () => void now())
   return {
     now,
     stop: async () => {
       stopped = true
-      if (timer) clearTimeout(timer)
+      clockwork.stop()
       await running
     },
   }

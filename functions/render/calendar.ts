@@ -16,6 +16,9 @@ const vtimezone = [
   'END:VTIMEZONE',
 ].join('\r\n')
 
+/** A name may hold anything; what is no character has no place in a calendar, and a line break is the format's own. */
+const clean = (text: string): string => text.replace(/[^\P{C}\n\p{Cf}]|[\uD800-\uDFFF]/gu, '')
+
 const refreshSeconds = 4 * 60 * 60
 
 /** Events as iCalendar (RFC 5545), in China's wall clock. Asks calendars to look again every four hours. */
@@ -38,9 +41,9 @@ export const writeCalendar =
         end: wallClock(event.endsAt),
         stamp: new Date(now),
         timezone: zone,
-        summary: event.title,
-        location: event.place || null,
-        description: event.notes || null,
+        summary: clean(event.title).replace(/\s+/g, ' '),
+        location: clean(event.place) || null,
+        description: clean(event.notes) || null,
       })
     return calendar.toString()
   }

@@ -58,7 +58,16 @@ export const chunkPuts = (programme: Programme, version: number): readonly Put[]
 
 /** What was written before these were: closures came with the messages of the day. */
 type Younger = 'closures' | 'callAfterMinutes'
-type StoredProgramme = Omit<Programme, Younger> & Partial<Pick<Programme, Younger>>
+type StoredProgramme = Omit<Programme, Younger | 'allocation'> &
+  Partial<Pick<Programme, Younger>> & {
+    /** A method alone, before the days of wishes came. */
+    readonly allocation: Programme['allocation'] | 'first_come' | 'wishes' | 'order'
+  }
+
+const allocationOf = (stored: StoredProgramme['allocation']): Programme['allocation'] => {
+  if (typeof stored !== 'string') return stored
+  return { method: stored === 'order' ? 'by_order' : stored }
+}
 
 /** Throws where that version never was. */
 export const loadProgramme = async (db: Database, id: ProgrammeId, version: number): Promise<Programme> => {
@@ -68,7 +77,12 @@ export const loadProgramme = async (db: Database, id: ProgrammeId, version: numb
   for await (const item of db.query({ pk, from: prefix, to: last(prefix) }))
     parts.push(bytesOf(item, 'bytes'))
   const stored: StoredProgramme = JSON.parse(gunzipSync(Buffer.concat(parts)).toString('utf8'))
-  return { ...stored, closures: stored.closures ?? [], callAfterMinutes: stored.callAfterMinutes ?? 15 }
+  return {
+    ...stored,
+    allocation: allocationOf(stored.allocation),
+    closures: stored.closures ?? [],
+    callAfterMinutes: stored.callAfterMinutes ?? 15,
+  }
 }
 
 /** The catalogue of this process: built once a version, however many turns ask. */

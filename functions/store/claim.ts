@@ -1,22 +1,24 @@
+import { mayBeOffered, newcomersSource, type Source } from '../../shared/seats.ts'
 import type { Instant } from '../../shared/time.ts'
 import type { Effect, Outcome } from '../app/ports.ts'
+import { claimNoted } from './claim-noted.ts'
+import { moveLine } from './history.ts'
 import { waiterKey, waitKey } from './keys.ts'
 import type { Kit } from './kit.ts'
 import { sweepSection } from './lapse.ts'
-import { textOf } from './marshal.ts'
 import { promote } from './promote.ts'
 import { joinQueue, makeWaiterFirm } from './queue-requests.ts'
-import { claimLarge, claimSmall, makeFirmLarge, makeFirmSmall } from './seat-requests.ts'
+import { claimBeside, claimSmall, makeFirm } from './seat-requests.ts'
 import {
   type Holder,
   hasLapsed,
+  isFirm,
   readHolder,
   readSeats,
-  readWaiter,
   type Seats,
   type Waiter,
 } from './seats-item.ts'
-import { positionOf } from './section.ts'
+import { type Place, positionFromEnd, readPlace } from './section.ts'
 import { dueEarlier } from './section-requests.ts'
 
 export type Claim = Extract<Effect, { kind: 'claim' }>
@@ -25,74 +27,125 @@ export type Claim = Extract<Effect, { kind: 'claim' }>
 type Met =
   | { readonly kind: 'taken' }
   | { readonly kind: 'own'; readonly holder: Holder }
+  | { readonly kind: 'place'; readonly place: Place }
   | { readonly kind: 'section'; readonly seats: Seats }
   | { readonly kind: 'none' }
+
+/** The answer, or what is known of the section for the next try; null for nothing. */
+type Step = { readonly answer: Outcome } | { readonly seen: Seats | null }
 
 /** How often a claim looks again because something moved under it. Beyond it, the engine is on fire. */
 const rounds = 50
 
 /**
  * Takes a seat or a place on the waiting list. Repeated, it answers what it answered before: a child has at most one seat
- * and one place in a section, and a hold claimed again without `until` becomes firm.
+ * and one place in a section, and a hold claimed again without `until` becomes firm. It never accepts an offer, since it may
+ * be the repetition of a claim from before the offer was made.
  */
 export const claim = async (kit: Kit, effect: Claim): Promise<Outcome> => {
   let tended = false
+  let seen: Seats | null = null
   for (let round = 0; round < rounds; round++) {
     const now = kit.clock.now()
-    const met = await tryClaim(kit, effect, now)
-    if (met.kind === 'taken') return { did: effect.until === null ? 'seat' : 'held', effect }
-    if (met.kind === 'none') return { did: 'refused', why: 'closed', effect }
-    if (met.kind === 'own') {
-      const kept = await keepOwn(kit, effect, met.holder, now)
-      if (kept) return kept
-      continue
-    }
-    // Once: what a crash left undone (a lapsed hold, a seat that somebody waits for) is done before anybody is refused.
-    if (!tended && needsTending(met.seats, now)) {
+    const source: Source | null = seen ? newcomersSource(seen, wantedBy(effect), now) : guessed(effect)
+    let step: Step
+    if (source) step = await attempt(kit, effect, { source, crowded: (seen?.waiting ?? 0) > 0, now })
+    else if (seen && !tended && needsTending(seen, now)) {
+      // Once: what a crash left undone (a lapsed hold, a seat that somebody waits for) is done before anybody is refused.
       tended = true
-      await tend(kit, effect, met.seats, now)
-      continue
-    }
-    const answer = await queueUp(kit, effect, met.seats, now)
-    if (answer) return answer
+      await tend(kit, effect, seen, now)
+      step = { seen: null }
+    } else step = seen ? await queueUp(kit, effect, seen, now) : { seen: null }
+    if ('answer' in step) return step.answer
+    seen = step.seen
   }
   throw new Error('a claim found no rest')
 }
 
-const holderFor = (effect: Claim, at: Instant): Holder => ({
+const wantedBy = ({ party, draws = [] }: Claim) => ({ party, draws })
+
+/** Tried without a look: whatever stands against it comes back with the refusal. */
+const guessed = ({ draws = [] }: Claim): Source => draws[0] ?? 'open'
+
+const holderFor = (effect: Claim, source: Source, at: Instant): Holder => ({
   familyId: effect.familyId,
   party: effect.party,
-  firm: effect.until === null,
+  standing: effect.until === null ? 'firm' : 'held',
   until: effect.until,
   at,
+  from: source === 'open' ? null : source,
 })
 
-const tryClaim = async (kit: Kit, effect: Claim, now: Instant): Promise<Met> => {
-  if (kit.known.large.has(effect.sectionId)) return tryLarge(kit, effect, now)
-  const holder = holderFor(effect, now)
-  const written = await kit.db.update(claimSmall(effect.sectionId, effect.childId, holder))
+interface Take {
+  readonly source: Source
+  /** Others wait there: this child may be one of them. */
+  readonly crowded: boolean
+  readonly now: Instant
+}
+
+const attempt = async (kit: Kit, effect: Claim, given: Take): Promise<Step> => {
+  const met = await take(kit, effect, given)
+  switch (met.kind) {
+    case 'taken':
+      return { answer: { did: effect.until === null ? 'seat' : 'held', ...drawn(given.source), effect } }
+    case 'none':
+      return { answer: { did: 'refused', why: 'closed', effect } }
+    case 'place':
+      return { answer: await stillWaiting(kit, effect, met.place) }
+    case 'own':
+      return keepOwn(kit, effect, met.holder, given.now)
+    case 'section':
+      return { seen: met.seats }
+  }
+}
+
+/** A seat of a quota says so: the family is told where it stands on its own word only. */
+const drawn = (source: Source) => (source === 'open' ? {} : { drew: source })
+
+const take = async (kit: Kit, effect: Claim, given: Take): Promise<Met> => {
+  const { source, crowded, now } = given
+  if (kit.known.large.has(effect.sectionId)) return takeLarge(kit, effect, given)
+  if (source !== 'open' && crowded) return takeBeside(kit, effect, given, false)
+  const holder = holderFor(effect, source, now)
+  const written = await kit.db.update(claimSmall(effect.sectionId, effect.childId, holder, source, now))
   if (written.ok) {
     await bringForward(kit, effect, readSeats(written.item).dueAt)
     return { kind: 'taken' }
   }
   if (!written.old) return { kind: 'none' }
   const seats = readSeats(written.old)
-  const own = seats.holders?.get(effect.childId)
-  if (own) return { kind: 'own', holder: own }
-  if (seats.holders) return { kind: 'section', seats }
+  if (seats.holders) return metIn(effect, seats)
   kit.known.large.set(effect.sectionId, true)
-  return tryLarge(kit, effect, now)
+  return takeLarge(kit, effect, given)
 }
 
-const tryLarge = async (kit: Kit, effect: Claim, now: Instant): Promise<Met> => {
-  const written = await kit.db.transact(claimLarge(effect.sectionId, effect.childId, holderFor(effect, now)))
+/** An open seat for good, which is what a crowd wants, is had without a transaction. */
+const takeLarge = (kit: Kit, effect: Claim, given: Take): Promise<Met> => {
+  const { source, now } = given
+  if (source !== 'open' || effect.until !== null) return takeBeside(kit, effect, given, true)
+  const { sectionId, childId } = effect
+  return claimNoted(kit, { section: sectionId, child: childId, holder: holderFor(effect, source, now), now })
+}
+
+const metIn = (effect: Claim, seats: Seats): Met => {
+  const own = seats.holders?.get(effect.childId)
+  return own ? { kind: 'own', holder: own } : { kind: 'section', seats }
+}
+
+const takeBeside = async (kit: Kit, effect: Claim, { source, now }: Take, large: boolean): Promise<Met> => {
+  const { sectionId, childId } = effect
+  const holder = holderFor(effect, source, now)
+  const written = await kit.db.transact(claimBeside(sectionId, childId, holder, source, { now, large }))
   if (written.ok) {
     await bringForward(kit, effect, null)
     return { kind: 'taken' }
   }
-  const [section, own] = written.reasons
-  if (own?.old) return { kind: 'own', holder: readHolder(own.old) }
-  return section?.old ? { kind: 'section', seats: readSeats(section.old) } : { kind: 'none' }
+  const [section, ...others] = written.reasons
+  const own = large ? others[0]?.old : null
+  if (own) return { kind: 'own', holder: readHolder(own) }
+  const place = others[large ? 1 : 0]?.old
+  if (place) return { kind: 'place', place: readPlace(place) }
+  return section?.old ? metIn(effect, readSeats(section.old)) : { kind: 'none' }
 }
 
 /** A hold that lapses before everything else that the section waits for moves the section's mark. */
@@ -102,74 +155,78 @@ const bringForward = async (kit: Kit, effect: Claim, dueAt: Instant | null): Pro
   await kit.db.update(dueEarlier(effect.sectionId, effect.until))
 }
 
-/** Null when it changed under us, or has lapsed and is to be claimed anew. */
-const keepOwn = async (kit: Kit, effect: Claim, holder: Holder, now: Instant): Promise<Outcome | null> => {
+/** Looks again when it changed under us, or has lapsed and is to be claimed anew. */
+const keepOwn = async (kit: Kit, effect: Claim, holder: Holder, now: Instant): Promise<Step> => {
   // Ids of children are random: another family's can only be a mistake, and nothing is told about it.
-  if (holder.familyId !== effect.familyId) return { did: 'refused', why: 'full', effect }
-  if (holder.firm) return { did: 'seat', effect }
+  if (holder.familyId !== effect.familyId) return { answer: { did: 'refused', why: 'full', effect } }
+  const from = drawn(holder.from ?? 'open')
+  if (isFirm(holder)) return { answer: { did: 'seat', ...from, effect } }
   if (hasLapsed(holder, now)) {
     await sweepSection(kit, effect.sectionId, now)
-    return null
+    return { seen: null }
   }
-  if (effect.until !== null) return { did: 'held', effect }
-  return (await makeFirm(kit, effect, now)) ? { did: 'seat', effect } : null
-}
-
-/** Turns this family's living hold into a seat. */
-export const makeFirm = async (
-  kit: Kit,
-  { sectionId, childId, familyId }: Pick<Claim, 'sectionId' | 'childId' | 'familyId'>,
-  now: Instant,
-): Promise<boolean> => {
-  const request = kit.known.large.has(sectionId) ? makeFirmLarge : makeFirmSmall
-  return (await kit.db.update(request(sectionId, childId, familyId, now))).ok
+  if (holder.standing === 'offered') return { answer: { did: 'offered', until: holder.until ?? now, effect } }
+  if (effect.until !== null) {
+    await bringForward(kit, { ...effect, until: holder.until }, null)
+    return { answer: { did: 'held', ...from, effect } }
+  }
+  const { sectionId, childId } = effect
+  const firm = makeFirm(sectionId, childId, holder, kit.known.large.has(sectionId))
+  return (await kit.db.update(firm)).ok ? { answer: { did: 'seat', ...from, effect } } : { seen: null }
 }
 
 const needsTending = (seats: Seats, now: Instant): boolean =>
-  (seats.waiting > 0 && seats.left > 0) || (seats.dueAt !== null && seats.dueAt <= now)
+  mayBeOffered(seats) || (seats.dueAt !== null && seats.dueAt <= now)
 
-const tend = async (kit: Kit, effect: Claim, seats: Seats, now: Instant): Promise<void> => {
-  if (seats.dueAt !== null && seats.dueAt <= now) await sweepSection(kit, effect.sectionId, now)
-  else await promote(kit, effect.sectionId)
+const tend = async (kit: Kit, { sectionId }: Claim, seats: Seats, now: Instant): Promise<void> => {
+  if (seats.dueAt !== null && seats.dueAt <= now) await sweepSection(kit, sectionId, now)
+  else await promote(kit, sectionId)
 }
 
-/** The section is full, or others wait before: a place in the queue, or a no. Null when a seat came free at that moment. */
-const queueUp = async (kit: Kit, effect: Claim, seats: Seats, now: Instant): Promise<Outcome | null> => {
-  const place = {
-    childId: effect.childId,
-    familyId: effect.familyId,
-    party: effect.party,
-    until: effect.until,
-    at: now,
-  }
-  if (effect.onFull === 'refuse' || effect.party > seats.capacity) return refuseUnlessWaiting(kit, effect)
-  const joined = await kit.db.transact(joinQueue(effect.sectionId, place, seats.holders === null))
+/**
+ * The section is full, or others wait before: a place in the queue, or a no. Looks again when a seat came free at that
+ * moment, and where there is one that those before could not take: who joined is offered it.
+ */
+const queueUp = async (kit: Kit, effect: Claim, seats: Seats, now: Instant): Promise<Step> => {
+  const { sectionId, childId, familyId, party, until, draws = [] } = effect
+  if (effect.onFull === 'refuse' || party > seats.capacity)
+    return { answer: await refuseUnlessWaiting(kit, effect, seats) }
+  const known = draws.filter(({ organisation }) => seats.quotas.has(organisation))
+  const waiter: Waiter = { childId, familyId, party, until, at: now, draws: known, group: [], passed: null }
+  const look = mayBeOffered({ ...seats, waiting: seats.waiting + 1 }) || drawable(seats, waiter)
+  const joined = await kit.db.transact([
+    ...joinQueue(sectionId, waiter, { seats, look }),
+    moveLine(kit, sectionId, childId, 'waiting', { party, until }, now),
+  ])
   if (joined.ok) {
-    await bringForward(kit, effect, null)
-    return waitingAt(kit, effect, waitKey(effect.sectionId, now, effect.childId).sk)
+    if (!look) return { answer: await waitingAt(kit, effect, waitKey(sectionId, now, childId).sk) }
+    await kit.fault('claim.joined')
+    await promote(kit, sectionId)
+    return { seen: null }
   }
   const pointer = joined.reasons[1]
-  if (!pointer?.failed || !pointer.old) return null
-  return stillWaiting(kit, effect, readWaiter(pointer.old), textOf(pointer.old, 'place'))
+  return pointer?.old ? { answer: await stillWaiting(kit, effect, readPlace(pointer.old)) } : { seen: null }
 }
+
+const drawable = ({ quotas }: Seats, { draws }: Waiter): boolean =>
+  draws.some(({ organisation }) => (quotas.get(organisation)?.left ?? 0) > 0)
 
 /** Who waits already has the answer of before, also where a repeated claim would rather be refused. */
-const refuseUnlessWaiting = async (kit: Kit, effect: Claim): Promise<Outcome> => {
-  const item = await kit.db.get(waiterKey(effect.sectionId, effect.childId))
-  if (!item) return { did: 'refused', why: 'full', effect }
-  return stillWaiting(kit, effect, readWaiter(item), textOf(item, 'place'))
+const refuseUnlessWaiting = async (kit: Kit, effect: Claim, { waiting }: Seats): Promise<Outcome> => {
+  const item = waiting > 0 ? await kit.db.get(waiterKey(effect.sectionId, effect.childId)) : null
+  return item ? stillWaiting(kit, effect, readPlace(item)) : { did: 'refused', why: 'full', effect }
 }
 
-const stillWaiting = async (kit: Kit, effect: Claim, waiter: Waiter, place: string): Promise<Outcome> => {
+const stillWaiting = async (kit: Kit, effect: Claim, { waiter, place }: Place): Promise<Outcome> => {
   if (waiter.familyId !== effect.familyId) return { did: 'refused', why: 'full', effect }
   if (waiter.until !== null && effect.until === null) {
-    await kit.db.transact(makeWaiterFirm(effect.sectionId, waiter, place))
+    await kit.db.transact(makeWaiterFirm(effect.sectionId, waiter))
   }
   return waitingAt(kit, effect, place)
 }
 
 const waitingAt = async (kit: Kit, effect: Claim, place: string): Promise<Outcome> => ({
   did: 'waiting',
-  position: await positionOf(kit, effect.sectionId, place),
+  position: await positionFromEnd(kit, effect.sectionId, place),
   effect,
 })

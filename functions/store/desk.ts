@@ -10,6 +10,7 @@ import { codeKey, familyKey, headKey } from './keys.ts'
 import type { Kit } from './kit.ts'
 import { textOf } from './marshal.ts'
 import { noticePut } from './notices.ts'
+import { answerRequest } from './own-words.ts'
 import type { Write } from './requests.ts'
 import { familyWrite } from './save-family.ts'
 import { closeRequest, listRequests } from './staff-requests.ts'
@@ -19,6 +20,7 @@ export const createDesk = (kit: Kit): Desk => ({
   saveFamily: (family, entries) => saveFamily(kit, family, entries),
   requests: (after, limit) => listRequests(kit, after, limit),
   closeRequest: async (id) => (isId(id) ? closeRequest(kit, id) : 'gone'),
+  answerRequest: async (id, words) => (isId(id) ? answerRequest(kit, id, words) : 'gone'),
 })
 
 /** A code that was used or is over still names its family: an officer is told which of the two it is. */
@@ -49,8 +51,9 @@ const saveFamily = async (
   entries: readonly DeskEntry[],
 ): Promise<'saved' | 'conflict'> => {
   try {
-    const { put } = await familyWrite(kit, family)
-    const { ok } = await kit.db.transact([{ put }, ...entries.flatMap(writesOf)])
+    const { put, beside, written } = await familyWrite(kit, family)
+    const { ok } = await kit.db.transact([{ put }, ...beside, ...entries.flatMap(writesOf)])
+    if (ok) written()
     return ok ? 'saved' : 'conflict'
   } catch (error) {
     if (error instanceof KeyGoneError) return 'conflict'

@@ -38,8 +38,9 @@ export async function* dueInOrder(
   queue: Queue,
   until: Instant,
   pageSize: number,
+  from: Instant = 0,
 ): AsyncIterable<Item> {
-  const pages = duePages(queue, until).map((page) => kit.db.query({ ...page, pageSize }))
+  const pages = duePages(queue, until, undefined, from).map((page) => kit.db.query({ ...page, pageSize }))
   const shards = await Promise.all(pages.map((page) => opened(page[Symbol.asyncIterator]())))
   for (;;) {
     const next = shards.reduce((a, b) => (before(b, a) < 0 ? b : a))

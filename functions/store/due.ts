@@ -7,7 +7,7 @@ import type { Page } from './requests.ts'
 /**
  * What is worked through. `open`: turns that nobody finished. `conversation`: what idles. `family`: records that end,
  * and erasures that were cut short. `section`: holds that lapse and free seats that somebody waits for. `case`: requests
- * that a person must decide. `out-<channel>`: messages to be sent, and those that a sender has in hand. `trouble`: messages
+ * that a person must decide; `answered` ones, by when they go. `out-<channel>`: messages to be sent, and those that a sender has in hand. `trouble`: messages
  * that staff must look at. `run`: runs that are not done.
  */
 export type Queue =
@@ -16,6 +16,7 @@ export type Queue =
   | 'family'
   | 'section'
   | 'case'
+  | 'answered'
   | `out-${Channel}`
   | 'trouble'
   | 'run'
@@ -24,7 +25,7 @@ export type Queue =
 export const dueShards = 8
 
 /** FNV-1a: even enough for eight shards, and a fraction of a digest's cost at every turn. */
-const shardOf = (pk: string): number => {
+export const shardOf = (pk: string): number => {
   let hash = 0x811c9dc5
   for (let at = 0; at < pk.length; at++) hash = Math.imul(hash ^ pk.charCodeAt(at), 0x01000193)
   return (hash >>> 0) % dueShards

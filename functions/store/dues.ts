@@ -29,7 +29,8 @@ const casePrefix = casePk('x').slice(0, -1)
 const sectionPrefix = sectionPk('x').slice(0, -1)
 
 export const dueSections = async (kit: Kit, now: Instant, limit: number): Promise<readonly SectionId[]> =>
-  (await dueItems(kit, 'section', now, limit)).map((item) => afterPrefix(item, sectionPrefix))
+  // Places on its list are due by themselves.
+  [...new Set((await dueItems(kit, 'section', now, limit)).map((item) => afterPrefix(item, sectionPrefix)))]
 
 async function* contacts(kit: Kit, queue: Queue, until: Instant, limit: number): AsyncIterable<ContactId> {
   for (const item of await dueItems(kit, queue, until, limit)) yield afterPrefix(item, contactPrefix)
@@ -46,8 +47,9 @@ async function* families(kit: Kit, now: Instant, limit: number): AsyncIterable<F
 
 /** Cases stand in their queue by when they were written, for staff to work through; who is there that long has ended. */
 async function* cases(kit: Kit, now: Instant, limit: number): AsyncIterable<string> {
-  const items = await dueItems(kit, 'case', now - keptFor.caseDays * dayMs, limit)
-  for (const item of items) yield afterPrefix(item, casePrefix)
+  const old = await dueItems(kit, 'case', now - keptFor.caseDays * dayMs, limit)
+  const answered = await dueItems(kit, 'answered', now, limit)
+  for (const item of [...old, ...answered].slice(0, limit)) yield afterPrefix(item, casePrefix)
 }
 
 async function* lapsed(kit: Kit, now: Instant, limit: number) {

@@ -1,6 +1,7 @@
 import { caseEndsAt } from '../../shared/retention.ts'
 import { dayMs, type Instant, secondMs } from '../../shared/time.ts'
 import type { CodeFact, Conversation, Entry } from '../app/ports.ts'
+import { askSet } from './asks.ts'
 import { dueMark } from './due.ts'
 import {
   caseKey,
@@ -10,6 +11,7 @@ import {
   codePointerKey,
   consentKey,
   familyKeyId,
+  noticeKey,
   ownCaseKey,
   placeOf,
 } from './keys.ts'
@@ -17,7 +19,6 @@ import type { Kit } from './kit.ts'
 import { type Item, maybeNumber, numberOf, textOf } from './marshal.ts'
 import { noticePut } from './notices.ts'
 import type { Update, Write } from './requests.ts'
-import { familyWrite } from './save-family.ts'
 
 const absent = { when: 'attribute_not_exists(pk)' }
 
@@ -134,8 +135,9 @@ const caseWrites = async (
     ttl,
     ...dueMark('case', key.pk, now),
   }
+  // What the program notes for staff by itself is no request of the contact's.
   const beside = [
-    ownCaseKey(conversation.contact, id),
+    ...(entry.by === 'program' ? [] : [ownCaseKey(conversation.contact, id)]),
     ...(familyId === null ? [] : [casePointerKey(familyId, id)]),
   ]
   return [
@@ -144,10 +146,13 @@ const caseWrites = async (
   ]
 }
 
-/** What an entry writes, in the transaction of the state that caused it. Throws KeyGoneError for an erased family. */
+/**
+ * What an entry writes, in the transaction of the state that caused it. Families are sealed by the caller, who knows what goes
+ * with them. Throws KeyGoneError for an erased family.
+ */
 export const entryWrites = async (
   kit: Kit,
-  entry: Entry,
+  entry: Exclude<Entry, { kind: 'family' | 'entering' }>,
   conversation: Conversation,
   now: Instant,
 ): Promise<readonly Write[]> => {
@@ -164,7 +169,9 @@ export const entryWrites = async (
       return caseWrites(kit, entry, conversation, now)
     case 'notice':
       return [{ put: noticePut(entry.notice) }]
-    case 'family':
-      return [{ put: (await familyWrite(kit, entry.family)).put }]
+    case 'notice_gone':
+      return [{ del: { key: noticeKey(entry.to, entry.at, entry.id) } }]
+    case 'ask':
+      return [{ update: askSet(entry.familyId, entry.ask) }]
   }
 }

@@ -16,10 +16,12 @@ import {
   last,
 } from './keys.ts'
 import type { Kit } from './kit.ts'
+import { eraseMarks } from './marks.ts'
 import { textOf } from './marshal.ts'
 import { release } from './release.ts'
 import type { Put, Update } from './requests.ts'
 import { deleteCaseById } from './staff-requests.ts'
+import { eraseWishes } from './wishes.ts'
 
 /** The line stays for good: an id and a moment. Until the erasure is done it is due, so that a crash cannot forget it. */
 export const ledgerPut = (family: FamilyId, at: Instant): Put => {
@@ -50,7 +52,9 @@ export const eraseFamily = async (kit: Kit, family: FamilyId): Promise<void> => 
   const stored = item && readFamily(item)
   if (stored) await releaseAll(kit, stored)
   await kit.fault('erase.released')
+  if (stored) await eraseMarks(kit, family, stored.marks)
   await deleteBeside(kit, family)
+  if (stored) for (const programme of programmesOf(stored)) await eraseWishes(kit, programme, family)
   if (stored) for (const contact of hearers(stored)) await forgetFamily(kit, contact, family)
   await kit.fault('erase.deleted')
   await kit.keyring.destroy(familyKeyId(family), at)
@@ -60,6 +64,10 @@ export const eraseFamily = async (kit: Kit, family: FamilyId): Promise<void> => 
   await kit.fault('erase.family')
   await kit.db.update(ledgerDone(family))
 }
+
+/** Its own, and those that it wished for something in. */
+const programmesOf = ({ programmeId, wishes }: StoredFamily): ReadonlySet<string> =>
+  new Set([programmeId, ...wishes.flatMap(({ ranked }) => ranked.map((id) => id.split('.')[0] ?? id))])
 
 type Held = Pick<Enrolment, 'sectionId' | 'childId'>
 

@@ -1,11 +1,14 @@
-import type { Child, Enrolment, Family } from '../../shared/family.ts'
+import type { Ask, Child, ChildWishes, Enrolment, Family } from '../../shared/family.ts'
 import type { ChildId, ContactId, FamilyId, GuardianId, SectionId } from '../../shared/ids.ts'
 import type { Instant } from '../../shared/time.ts'
 import { ttlOf } from './aging.ts'
+import { askAttributes, asksOf } from './asks.ts'
 import { unchanged } from './conversation-item.ts'
 import { dueMark } from './due.ts'
 import { familyKey } from './keys.ts'
-import { bytesOf, type Item, mapOf, maybeNumber, numberOf, textOf } from './marshal.ts'
+import type { Marks } from './kit.ts'
+import { readMarks } from './marks.ts'
+import { bytesOf, type Item, mapOf, maybeNumber, maybeText, numberOf, textOf } from './marshal.ts'
 import type { Put, Update } from './requests.ts'
 
 /** 2: a child's told age stands as it was said (`told`); 1 had none. */
@@ -28,6 +31,9 @@ export interface StoredFamily {
   readonly pending: Family['pending']
   readonly left: readonly GuardianId[]
   readonly enrolments: readonly Enrolment[]
+  readonly wishes: readonly ChildWishes[]
+  readonly asks: readonly Ask[]
+  readonly marks: Marks
   readonly body: Uint8Array
 }
 
@@ -51,7 +57,15 @@ const enrolmentValue = ({
   until,
 })
 
-export const familyPut = (family: Family, sealed: Uint8Array, endsAt: Instant): Put => {
+/** Ids only. Absent where nothing was wished for, as in items of before. */
+const wishAttributes = (wishes: readonly ChildWishes[]) =>
+  wishes.length > 0 ? { wishes: JSON.stringify(wishes) } : {}
+const wishesIn = (item: Item): readonly ChildWishes[] => {
+  const text = maybeText(item, 'wishes')
+  return text === null ? [] : JSON.parse(text)
+}
+
+export const familyPut = (family: Family, sealed: Uint8Array, endsAt: Instant, marks: Marks = {}): Put => {
   const key = familyKey(family.id)
   return {
     item: {
@@ -65,6 +79,9 @@ export const familyPut = (family: Family, sealed: Uint8Array, endsAt: Instant): 
       contacts: family.contacts,
       pending: family.pending ? { helper: family.pending.helper, until: family.pending.until } : undefined,
       left: family.left,
+      marks: Object.keys(marks).length > 0 ? marks : undefined,
+      ...askAttributes(family.asks ?? []),
+      ...wishAttributes(family.wishes ?? []),
       enrolments: Object.fromEntries(
         family.enrolments.map((each) => [enrolmentKey(each.sectionId, each.childId), enrolmentValue(each)]),
       ),
@@ -79,14 +96,25 @@ export const familyPut = (family: Family, sealed: Uint8Array, endsAt: Instant): 
 export const familyAlive = 'attribute_exists(pk) AND attribute_not_exists(erasing)'
 const named = (section: SectionId, child: ChildId) => ({ '#rev': 'rev', '#k': enrolmentKey(section, child) })
 
-/** Writes into the family's view what became of a seat, without opening the family. */
-export const enrolmentSet = (family: FamilyId, enrolment: Enrolment): Update => ({
-  key: familyKey(family),
-  set: 'SET enrolments.#k = :e, #rev = #rev + :one',
-  names: named(enrolment.sectionId, enrolment.childId),
-  values: { ':e': enrolmentValue(enrolment), ':one': 1 },
-  condition: { when: familyAlive },
-})
+/** Writes into the family's view what became of its seats, without opening the family. */
+export const enrolmentSet = (family: FamilyId, ...enrolments: readonly Enrolment[]): Update => {
+  const each = enrolments.map((enrolment, nth) => ({ enrolment, at: String.fromCharCode(97 + nth) }))
+  return {
+    key: familyKey(family),
+    set: `SET ${each.map(({ at }) => `enrolments.#k${at} = :e${at}`).join(', ')}, #rev = #rev + :one`,
+    names: {
+      '#rev': 'rev',
+      ...Object.fromEntries(
+        each.map(({ enrolment, at }) => [`#k${at}`, enrolmentKey(enrolment.sectionId, enrolment.childId)]),
+      ),
+    },
+    values: {
+      ':one': 1,
+      ...Object.fromEntries(each.map(({ enrolment, at }) => [`:e${at}`, enrolmentValue(enrolment)])),
+    },
+    condition: { when: familyAlive },
+  }
+}
 
 export const enrolmentRemoved = (family: FamilyId, section: SectionId, child: ChildId): Update => ({
   key: familyKey(family),
@@ -96,7 +124,7 @@ export const enrolmentRemoved = (family: FamilyId, section: SectionId, child: Ch
   condition: { when: familyAlive },
 })
 
-/** Somebody goes on with a family that is enrolled in nothing. Its revision stays: nobody's view of it has changed. */
+/** Somebody goes on with a family that is enrolled in nothing and wished for nothing. Its revision stays: nobody's view of it has changed. */
 export const laterEnd = (family: FamilyId, endsAt: Instant): Update => {
   const key = familyKey(family)
   return {
@@ -109,7 +137,7 @@ export const laterEnd = (family: FamilyId, endsAt: Instant): Update => {
       ':due': dueMark('family', key.pk, endsAt).dueAt,
       ':none': 0,
     },
-    condition: { when: `${familyAlive} AND size(enrolments) = :none` },
+    condition: { when: `${familyAlive} AND size(enrolments) = :none AND attribute_not_exists(wishes)` },
   }
 }
 
@@ -127,7 +155,8 @@ const listOf = (item: Item, key: string): readonly string[] => {
   return Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : []
 }
 
-const stateOf = (text: string): Enrolment['state'] => (text === 'seat' || text === 'held' ? text : 'waiting')
+const stateOf = (text: string): Enrolment['state'] =>
+  text === 'seat' || text === 'held' || text === 'offered' ? text : 'waiting'
 
 /** A map comes back in any order; what is numbered in one answer and picked in the next must stand still. */
 const enrolmentsOf = (item: Item): readonly Enrolment[] => {
@@ -184,6 +213,9 @@ export const readFamily = (item: Item): StoredFamily | null => {
       rev: numberOf(item, 'rev'),
       createdAt: numberOf(item, 'createdAt'),
       left: listOf(item, 'left'),
+      wishes: wishesIn(item),
+      asks: asksOf(item),
+      marks: readMarks(item),
       body: bytesOf(item, 'body'),
     }
   )
@@ -221,4 +253,6 @@ export const openedFamily = (stored: StoredFamily, body: FamilyBody): Family => 
   enrolments: stored.enrolments,
   pending: stored.pending,
   left: stored.left,
+  ...(stored.wishes.length > 0 ? { wishes: stored.wishes } : {}),
+  ...(stored.asks.length > 0 ? { asks: stored.asks } : {}),
 })

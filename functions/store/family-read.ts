@@ -12,6 +12,7 @@ export const familyPlace = (id: FamilyId): string => placeOf(familyKey(id), 'bod
 export const openFamily = async (kit: Kit, item: Item | null, now: Instant): Promise<Family | null> => {
   const stored = item && readFamily(item)
   if (!stored || !isAlive(stored, now)) return null
+  kit.known.marks.set(stored.id, { rev: stored.rev, marks: stored.marks })
   const bytes = await kit.keyring.unseal(familyKeyId(stored.id), familyPlace(stored.id), stored.body)
   return bytes && openedFamily(stored, readFamilyBody(bytes))
 }

@@ -1,8 +1,8 @@
 import type { Channel } from '../../shared/contract/outbox.ts'
 import { fenceMs } from '../../shared/outbox.ts'
-import type { Instant } from '../../shared/time.ts'
+import { type Instant, secondMs } from '../../shared/time.ts'
 import type { Fence } from '../app/ports.ts'
-import { fenceKey } from './keys.ts'
+import { fenceKey, seenKey } from './keys.ts'
 import type { Kit } from './kit.ts'
 import { type Item, numberOf, textOf } from './marshal.ts'
 import type { Condition } from './requests.ts'
@@ -61,8 +61,18 @@ const renew = async (
   throw new Error('a fence found no rest')
 }
 
+/** Longer than a signature holds. Real time, as the engine's own. */
+const seenSeconds = 600
+
+const firstSeen = async (kit: Kit, channel: Channel, name: string, realNow: Instant): Promise<boolean> => {
+  const ttl = Math.ceil(realNow / secondMs) + seenSeconds
+  const put = { item: { ...seenKey(channel, name), v: fenceVersion, ttl } }
+  return (await kit.db.put({ ...put, condition: { when: 'attribute_not_exists(pk)' } })).ok
+}
+
 export const createFence = (kit: Kit): Fence => ({
   renew: (channel, instance, realNow) => renew(kit, channel, instance, realNow),
+  firstSeen: (channel, name, realNow) => firstSeen(kit, channel, name, realNow),
   holds: async (channel, token, realNow) => {
     const item = await kit.db.get(fenceKey(channel))
     const held = item && readHeld(item)

@@ -1,7 +1,9 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type {
+  Announcements,
   Clock,
   Desk,
+  Draws,
   Dues,
   FaultPoint,
   Feeds,
@@ -11,17 +13,23 @@ import type {
   Menus,
   Outbox,
   Outcome,
+  OwnWords,
   Rosters,
   Runs,
+  SeatDesk,
+  SeatReads,
   Store,
   StoreEffect,
   Upkeep,
+  WishLists,
 } from '../app/ports.ts'
 import type { Keyring } from '../crypto/keyring.ts'
+import { askRemoved } from './asks.ts'
 import { createCatalogueCache } from './catalogue.ts'
 import { claim } from './claim.ts'
 import { createDatabase } from './database.ts'
 import { createDesk } from './desk.ts'
+import { createDraws } from './draw.ts'
 import { createDues } from './dues.ts'
 import { eraseFamily } from './erase.ts'
 import { createFeeds } from './feeds.ts'
@@ -37,13 +45,18 @@ import { openContact } from './open.ts'
 import { disown } from './orphans.ts'
 import { createOutbox, heard } from './outbox.ts'
 import { eraseRequests } from './own-requests.ts'
+import { createOwnWords } from './own-words.ts'
 import { createMenus } from './publish.ts'
 import { release } from './release.ts'
 import { realBackoff } from './retry.ts'
 import { createRosters } from './rosters.ts'
 import { createRuns } from './runs.ts'
+import { alikeOf } from './same-child.ts'
 import { saveTurn } from './save.ts'
+import { createSeatDesk, createSeatReads } from './seat-reads.ts'
+import { together } from './together.ts'
 import { createUpkeep } from './upkeep.ts'
+import { createWishLists, unwish, wish } from './wishes.ts'
 
 export { dynamoClient } from './client.ts'
 export { type Call, measure, type OnCall } from './measure.ts'
@@ -73,7 +86,13 @@ export type HouseStore = Store &
   Rosters &
   Runs &
   Feeds &
-  Looks
+  Looks &
+  SeatReads &
+  SeatDesk &
+  OwnWords &
+  Announcements &
+  WishLists &
+  Draws
 
 /** All that the program keeps, in one DynamoDB table. The keys that seal it are the keyring's. */
 export const dynamoStore = (options: StoreOptions): HouseStore => {
@@ -96,6 +115,11 @@ export const dynamoStore = (options: StoreOptions): HouseStore => {
     ...createRosters(kit),
     ...createRuns(kit),
     ...createLooks(kit),
+    ...createSeatReads(kit),
+    ...createSeatDesk(kit),
+    ...createWishLists(kit),
+    ...createDraws(kit),
+    ...createOwnWords(kit),
   }
 }
 
@@ -121,15 +145,25 @@ const perform = async (kit: Kit, effect: StoreEffect): Promise<Outcome> => {
       return firm(kit, effect)
     case 'move':
       return move(kit, effect)
+    case 'together':
+      return together(kit, effect)
     case 'release':
-      await release(kit, effect)
-      return { did: 'released', effect }
+      return { did: (await release(kit, effect)) === 'kept' ? 'seat' : 'released', effect }
     case 'erase':
       await eraseFamily(kit, effect.familyId)
       return { did: 'erased', effect }
     case 'erase_requests':
       await eraseRequests(kit, effect.contact)
       return { did: 'erased', effect }
+    case 'same':
+      return { did: 'same', found: await alikeOf(kit, effect), effect }
+    case 'ask_no_more':
+      await kit.db.update(askRemoved(effect.familyId, effect.contact))
+      return { did: 'released', effect }
+    case 'wish':
+      return wish(kit, effect)
+    case 'unwish':
+      return unwish(kit, effect)
     case 'acknowledge':
       return { did: 'heard', notices: await heard(kit, effect.contact, effect), effect }
   }

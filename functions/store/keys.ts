@@ -52,6 +52,8 @@ export const ownCaseKey = (contact: string, id: string): Key => ({
   sk: `CASE#${checked('case', id)}`,
 })
 export const erasedKey = (family: string): Key => ({ pk: 'ERASED', sk: checked('family', family) })
+/** `hash`: of a child's name and birth year under a key (keyring.ts); the table says nothing of either. */
+export const childPk = (hash: string): string => `CHILD#${hash}`
 export const headKey: Key = { pk: 'CATALOGUE', sk: 'HEAD' }
 export const versionStamp = (version: number): string => `V#${String(version).padStart(5, '0')}#`
 export const chunkKey = (programme: string, version: number, chunk: number): Key => ({
@@ -71,19 +73,47 @@ export const waiterKey = (section: string, child: string): Key => ({
   pk: sectionPk(section),
   sk: `WAITER#${checked('child', child)}`,
 })
+/** `who`: a child, or of a quota its organisation, or `section`. */
+export const moveKey = (section: string, at: Instant, who: string, what: string): Key => ({
+  pk: sectionPk(section),
+  sk: `MOVE#${stamp(at)}#${checked('child', who)}#${what}`,
+})
 export const codeKey = (code: string): Key => ({ pk: `CODE#${checked('code', code)}`, sk: 'CODE' })
 export const casePk = (id: string): string => `CASE#${checked('case', id)}`
 export const caseKey = (id: string): Key => ({ pk: casePk(id), sk: 'CASE' })
+
+export const announcementKey = (id: string): Key => ({
+  pk: `ANNOUNCEMENT#${checked('announcement', id)}`,
+  sk: 'ANNOUNCEMENT',
+})
 
 /** One a channel: which instance of its gateway may send. */
 export const fenceKey = (channel: string): Key => ({
   pk: `OUTBOX#${checked('channel', channel)}`,
   sk: 'FENCE',
 })
-const runName = (run: RunId): string => (run.kind === 'change' ? `${run.before}-${run.after}` : run.day)
+export const seenKey = (channel: string, name: string): Key => ({
+  pk: fenceKey(channel).pk,
+  sk: `SEEN#${checked('request', name)}`,
+})
+const runName = (run: RunId): string => {
+  if (run.kind === 'change') return `${run.before}-${run.after}`
+  if (run.kind === 'latecomers') return `${run.day}.${run.pass}`
+  return run.kind === 'announcement' ? run.id : run.day
+}
 export const runKey = (run: RunId): Key => ({
   pk: `RUN#${run.kind}#${checked('programme', run.programmeId)}#${checked('run', runName(run))}`,
   sk: 'RUN',
+})
+
+/** A programme's wishes are spread by the family over so many partitions, so that none is written by everybody. */
+export const wishesPk = (programme: string, shard: number): string =>
+  `WISHES#${checked('programme', programme)}#${shard}`
+/** All of a family's, from here to `last` of it: what an erasure deletes. */
+export const wishesPrefix = (family: string): string => `${checked('family', family)}#`
+export const wishesKey = (programme: string, shard: number, family: string, child: string): Key => ({
+  pk: wishesPk(programme, shard),
+  sk: `${wishesPrefix(family)}${checked('child', child)}`,
 })
 
 /** By the day, since it is read by the day and outlives whom it is about: a family, or a request. */

@@ -15,7 +15,7 @@ const cursor = /^\d{13}(#[A-Za-z0-9_.:@=-]+)?$/
  * A run stamps all that it writes with the moment at which it began, and one that was put off is seen only from then on: so
  * far behind a cursor is still looked for what nobody has fetched.
  */
-const latestMs = dayMs
+const latestMs = 3 * dayMs
 
 const fromOf = (after: string): string =>
   after === '' ? 'NOTE#' : `NOTE#${stamp(Math.max(0, Number(after.slice(0, 13)) - latestMs))}`

@@ -1,12 +1,13 @@
 import type { SectionId } from '../../shared/ids.ts'
 import type { Effect, Outcome } from '../app/ports.ts'
 import { claimAnew } from './firm.ts'
+import { moveLine } from './history.ts'
 import type { Kit } from './kit.ts'
 import { sweepSection } from './lapse.ts'
 import { type Moving, moveLarge, moveSmall, moveWaiter } from './move-requests.ts'
 import { promote } from './promote.ts'
 import { leaveQueue } from './queue-requests.ts'
-import { type Holder, hasLapsed } from './seats-item.ts'
+import { type Holder, hasLapsed, type Seats } from './seats-item.ts'
 import { holderOf, placeOfChild, positionOf, readSection } from './section.ts'
 
 type Move = Extract<Effect, { kind: 'move' }>
@@ -39,14 +40,17 @@ const tryMove = async (kit: Kit, effect: Move): Promise<Outcome | null> => {
   const seats = await readSection(kit, sectionId)
   if (!seats) return { did: 'refused', why: 'closed', effect }
   const there = await holderOf(kit, sectionId, to.childId, seats)
-  if (there?.familyId === to.familyId) return seated(kit, effect, own)
+  if (there?.familyId === to.familyId) return seated(kit, effect, there, { own, seats })
   const here = await holderOf(kit, sectionId, childId, seats)
   if (here?.familyId === familyId) return moveSeat(kit, effect, here, seats.holders === null)
   if (own) return { did: 'waiting', position: await positionOf(kit, sectionId, own.place), effect }
   if (!other) return claimAnew(kit, { ...effect, ...to }, effect)
-  await kit.db.transact(moveWaiter(movingOf(effect), other.waiter, other.place))
+  await kit.db.transact([...moveWaiter(movingOf(effect), other.waiter), lineOf(kit, effect, other.waiter)])
   return null
 }
+
+const lineOf = (kit: Kit, { sectionId, childId, to }: Move, { at, party }: Pick<Holder, 'at' | 'party'>) =>
+  moveLine(kit, sectionId, childId, 'moved', { since: at, party, to: to.childId })
 
 type Standing = Awaited<ReturnType<typeof placeOfChild>>
 
@@ -64,18 +68,29 @@ const movingOf = ({ sectionId, childId, to }: Move): Moving => ({ section: secti
 
 const moveSeat = async (kit: Kit, effect: Move, holder: Holder, large: boolean): Promise<null> => {
   const now = kit.clock.now()
-  if (hasLapsed(holder, now)) await sweepSection(kit, effect.sectionId, now)
-  else if (large) await kit.db.transact(moveLarge(movingOf(effect), holder))
-  else await kit.db.update(moveSmall(movingOf(effect), holder))
+  if (hasLapsed(holder, now)) {
+    await sweepSection(kit, effect.sectionId, now)
+    return null
+  }
+  const writes = large ? moveLarge(movingOf(effect), holder) : moveSmall(movingOf(effect), holder)
+  await kit.db.transact([...writes, lineOf(kit, effect, holder)])
   return null
 }
 
 /** Who waited under the own name needs it no longer, now that there is a seat. */
-const seated = async (kit: Kit, effect: Move, own: Standing): Promise<Outcome> => {
+const seated = async (
+  kit: Kit,
+  effect: Move,
+  { standing, until }: Holder,
+  { own, seats }: { readonly own: Standing; readonly seats: Seats },
+): Promise<Outcome | null> => {
   const { sectionId } = effect
   if (own) {
-    await kit.db.transact(leaveQueue(sectionId, own.waiter, own.place, kit.clock.now()))
+    const { ok } = await kit.db.transact(leaveQueue(sectionId, own.waiter, seats, kit.clock.now()))
     await promote(kit, sectionId)
+    if (!ok) return null
   }
-  return { did: 'seat', effect }
+  return standing === 'offered' && until !== null
+    ? { did: 'offered', until, effect }
+    : { did: 'seat', effect }
 }

@@ -116,6 +116,7 @@ const stateOf = (text: string): DeliveryState => {
 }
 
 const readDelivery = (item: Item): Delivery => ({
+  ...(item.heardBy === undefined ? {} : { heardBy: textOf(item, 'heardBy') }),
   state: stateOf(textOf(item, 'state')),
   attempts: numberOf(item, 'attempts'),
   notBefore: numberOf(item, 'notBefore'),

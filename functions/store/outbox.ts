@@ -1,14 +1,23 @@
-import type { Delivery, DeliveryLine, Notice, NoticeRef } from '../../shared/contract/outbox.ts'
+import type { Channel, Delivery, DeliveryLine, Notice, NoticeRef } from '../../shared/contract/outbox.ts'
 import type { ContactId } from '../../shared/ids.ts'
 import { refOf } from '../../shared/notice-ref.ts'
-import { asksReceipt, asOf, channelOf, fetchedBy, isTrouble, offer } from '../../shared/outbox.ts'
+import {
+  asksReceipt,
+  asOf,
+  channelOf,
+  confirmed,
+  fetchedBy,
+  isTrouble,
+  offer,
+  restored,
+} from '../../shared/outbox.ts'
 import { noticeEndsAt } from '../../shared/retention.ts'
 import type { Instant } from '../../shared/time.ts'
 import type { Leased, Outbox } from '../app/ports.ts'
 import { dueInOrder, dueList } from './due-order.ts'
 import { contactPk, type Key, last } from './keys.ts'
 import type { Kit } from './kit.ts'
-import type { Item } from './marshal.ts'
+import { type Item, textOf } from './marshal.ts'
 import {
   deliveryUpdate,
   keyOfName,
@@ -26,15 +35,21 @@ const mostLeased = 100
 type Change = Parameters<Outbox['change']>[1]
 type Changed = Awaited<ReturnType<Outbox['change']>>
 
-export const createOutbox = (kit: Kit): Outbox => ({
-  lease: (channel, given) => lease(kit, channel, given),
-  change: (ref, change) => changeAt(kit, keyOfRef(ref), change),
-  put: (notice) => putOnce(kit, notice),
-  fetched: (refs, now) => fetched(kit, refs, now),
-  heard: (contact, since, at) => heard(kit, contact, { since, at }),
-  troubled: (after, limit) => troubled(kit, after, limit),
-  lines: (refs) => lines(kit, refs.map(keyOfRef)),
-})
+export const createOutbox = (kit: Kit): Outbox => {
+  const from = new Map<Channel, Instant>()
+  return {
+    lease: (channel, given) => lease(kit, channel, given),
+    reviewLapsed: (channel, given) => reviewLapsed(kit, from, channel, given),
+    reviewRestored: (channel) => reviewRestored(kit, channel),
+    linesTo: (contact) => linesTo(kit, contact),
+    change: (ref, change) => changeAt(kit, keyOfRef(ref), change),
+    put: (notice) => putOnce(kit, notice),
+    fetched: (refs, now) => fetched(kit, refs, now),
+    heard: (contact, since, at) => heard(kit, contact, { since, at }),
+    troubled: (after, limit) => troubled(kit, after, limit),
+    lines: (refs) => lines(kit, refs.map(keyOfRef)),
+  }
+}
 
 /** Null for what is not kept any more, deleted or not. */
 const living = (kit: Kit, item: Item | null): StoredNotice | null => {
@@ -85,6 +100,46 @@ const take = async (kit: Kit, stored: StoredNotice | null, asked: Asked): Promis
   const ours = written.ok || isOurs(written.old, asked.leaseId)
   if (!ours || offered.do === 'put') return null
   return { ref: refOf(stored.notice), notice: stored.notice, delivery }
+}
+
+/** Where the next look through a queue begins: behind a backlog stand the calls that never came back. */
+const lookedAt = (dues: readonly Item[], limit: number): Instant => {
+  const [first, last] = [dues[0], dues.at(-1)].map((due) => (due ? Number(textOf(due, 'dueAt')) : 0))
+  if (dues.length < limit || first === undefined || last === undefined) return 0
+  return first === last ? last + 1 : last
+}
+
+const reviewLapsed = async (
+  kit: Kit,
+  from: Map<Channel, Instant>,
+  ...[channel, { limit, now, realNow }]: Parameters<Outbox['reviewLapsed']>
+): Promise<number> => {
+  const dues: Item[] = []
+  for await (const due of dueInOrder(kit, `out-${channel}`, now, limit, from.get(channel))) {
+    dues.push(due)
+    if (dues.length >= limit) break
+  }
+  from.set(channel, lookedAt(dues, limit))
+  const keys = dues.map((due) => keyOfName(nameOf(due)))
+  let reviewed = 0
+  for (const item of await kit.db.batchGet(keys)) {
+    const stored = living(kit, item)
+    const offered = stored?.delivery.state === 'sending' ? offer(stored.delivery, '', now, realNow) : null
+    if (!stored || offered?.do !== 'put') continue
+    if ((await kit.db.update(deliveryUpdate(stored, offered.delivery))).ok) reviewed++
+  }
+  return reviewed
+}
+
+const everMs = 9_999_999_999_999
+
+const reviewRestored = async (kit: Kit, channel: Channel): Promise<number> => {
+  const keys: Key[] = []
+  for await (const due of dueInOrder(kit, `out-${channel}`, everMs, mostLeased))
+    keys.push(keyOfName(nameOf(due)))
+  let reviewed = 0
+  for (const key of keys) if ((await changeAt(kit, key, restored)).kind === 'changed') reviewed++
+  return reviewed
 }
 
 /** The answer to a write was lost, and its repetition found it done. */
@@ -142,9 +197,7 @@ export const heard = async (
 }
 
 const markHeard = async (kit: Kit, notice: Notice, now: Instant): Promise<void> => {
-  await changeAt(kit, keyOfName(notice), (delivery) =>
-    delivery.heardAt === null ? { ...delivery, heardAt: now } : null,
-  )
+  await changeAt(kit, keyOfName(notice), (delivery) => confirmed(delivery, now))
 }
 
 const lineOf = ({ notice, delivery }: StoredNotice, now: Instant): DeliveryLine => ({
@@ -154,6 +207,7 @@ const lineOf = ({ notice, delivery }: StoredNotice, now: Instant): DeliveryLine 
   channel: channelOf(notice.to),
   what: notice.what,
   at: notice.at,
+  about: notice.about,
   delivery: asOf(delivery, now),
 })
 
@@ -165,6 +219,16 @@ const lines = async (kit: Kit, keys: readonly (Key | null)[]): Promise<readonly 
     const stored = key && living(kit, items[asked.indexOf(key)] ?? null)
     return stored && lineOf(stored, now)
   })
+}
+
+const linesTo = async (kit: Kit, contact: ContactId): Promise<readonly DeliveryLine[]> => {
+  const now = kit.clock.now()
+  const found: DeliveryLine[] = []
+  for await (const item of kit.db.query({ pk: contactPk(contact), from: 'NOTE#', to: last('NOTE#') })) {
+    const stored = living(kit, item)
+    if (stored) found.push(lineOf(stored, now))
+  }
+  return found
 }
 
 /** A page may be shorter than its limit where something was settled meanwhile. */

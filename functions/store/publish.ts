@@ -2,18 +2,23 @@ import { LRUCache } from 'lru-cache'
 import { type Catalogue, indexCatalogue, type Section } from '../../shared/catalogue.ts'
 import { changesBetween } from '../../shared/changes.ts'
 import { keepingClosures } from '../../shared/closures.ts'
-import type { ProgrammeId, SectionId } from '../../shared/ids.ts'
+import type { OrganisationId, ProgrammeId, SectionId } from '../../shared/ids.ts'
 import type { Programme } from '../../shared/programme.ts'
+import { quotaEndsAt } from '../../shared/quotas.ts'
+import { reshape, type SeatPlan } from '../../shared/seats.ts'
+import type { Instant } from '../../shared/time.ts'
 import type { Menus, Published } from '../app/ports.ts'
 import { chunkPuts, digestOf, type Head, headPut, loadProgramme, readHead } from './catalogue.ts'
+import { moveLine } from './history.ts'
 import { headKey, seatsKey } from './keys.ts'
 import type { Kit } from './kit.ts'
 import { bytesOf, type Item } from './marshal.ts'
 import { promote } from './promote.ts'
 import type { Write } from './requests.ts'
 import { newRun } from './runs.ts'
-import { newSeats, readSeats } from './seats-item.ts'
-import { changeCapacity } from './section-requests.ts'
+import { emptyRoom, newSeats, readSeats, type Seats } from './seats-item.ts'
+import { readSection, waitersOf } from './section.ts'
+import { reshaped } from './section-requests.ts'
 
 interface Version {
   readonly version: number
@@ -126,7 +131,7 @@ const provideSeats = async (kit: Kit, programme: Programme): Promise<void> => {
   const sections = [...indexCatalogue([{ programme, version: 1 }]).sections.values()]
   const items = await kit.db.batchGet(
     sections.map((section) => seatsKey(section.id)),
-    { only: ['capacity'] },
+    { only: ['capacity', 'left', 'waiting', 'marks', 'quotas', 'dueAt'] },
   )
   for (let at = 0; at < sections.length; at += atOnce) {
     const group = sections.slice(at, at + atOnce)
@@ -137,17 +142,49 @@ const provideSeats = async (kit: Kit, programme: Programme): Promise<void> => {
 const atOnce = 25
 
 const provide = async (kit: Kit, section: Section, item: Item | null): Promise<void> => {
-  if (!item) await kit.db.put(newSeats(section.id, section.capacity))
-  else if (item.capacity !== section.capacity) await adjust(kit, section.id, section.capacity)
+  const plan = { capacity: section.capacity, quotas: section.plan.quotas }
+  if (item) return adjust(kit, section.id, plan, readSeats(item))
+  const room = reshape(emptyRoom(section.capacity), plan, kit.clock.now())
+  const { ok } = await kit.db.put(newSeats(section.id, room))
+  if (!ok) await adjust(kit, section.id, plan, null)
 }
 
 /** Nobody is thrown out: `left` may go below nothing, and then no claim succeeds until enough have gone. */
-const adjust = async (kit: Kit, section: SectionId, capacity: number): Promise<void> => {
-  const item = await kit.db.get(seatsKey(section))
-  const seats = item && readSeats(item)
-  if (!seats || seats.capacity === capacity) return
-  const written = await kit.db.update(changeCapacity(section, seats.capacity, capacity, kit.clock.now()))
-  if (!written.ok) return adjust(kit, section, capacity)
+const adjust = async (kit: Kit, section: SectionId, plan: SeatPlan, read: Seats | null): Promise<void> => {
+  const seats = read ?? (await readSection(kit, section))
+  const now = kit.clock.now()
+  if (!seats || isShaped(seats, plan, now)) return
+  const waiting = await waitersFor(kit, section, seats)
+  const room = reshape(seats, plan, now, waiting)
+  const { ok } = await kit.db.transact([
+    { update: reshaped(section, seats, room, now) },
+    moveLine(kit, section, 'section', 'resized', { party: plan.capacity }, now),
+  ])
+  if (!ok) return adjust(kit, section, plan, null)
   await kit.fault('publish.capacity')
   await promote(kit, section)
+}
+
+/** What stands there is what the programme says: most publications change few sections. */
+const isShaped = ({ capacity, quotas }: Seats, plan: SeatPlan, now: Instant): boolean => {
+  const wanted = plan.quotas.filter(({ until }) => now < quotaEndsAt(until))
+  const same = wanted.every(({ organisation, seats, until }) => {
+    const quota = quotas.get(organisation)
+    return quota?.asked === seats && quota.until === quotaEndsAt(until)
+  })
+  return capacity === plan.capacity && same && quotas.size === wanted.length
+}
+
+/** How many of those on the list may draw from a quota that is new. */
+const waitersFor = async (
+  kit: Kit,
+  section: SectionId,
+  seats: Seats,
+): Promise<(organisation: OrganisationId) => number> => {
+  const counted = new Map<OrganisationId, number>()
+  if (seats.waiting > 0) {
+    for await (const { draws } of waitersOf(kit, section))
+      for (const { organisation } of draws) counted.set(organisation, (counted.get(organisation) ?? 0) + 1)
+  }
+  return (organisation) => counted.get(organisation) ?? 0
 }

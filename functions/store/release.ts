@@ -1,82 +1,84 @@
-import type { ChildId, FamilyId, SectionId } from '../../shared/ids.ts'
+import { mayBeOffered } from '../../shared/seats.ts'
+import type { Effect } from '../app/ports.ts'
+import { moveLine } from './history.ts'
 import type { Kit } from './kit.ts'
 import { promote } from './promote.ts'
 import { leaveQueue } from './queue-requests.ts'
-import { releaseLarge, releaseSmall } from './seat-requests.ts'
-import { readSeats, type Seats } from './seats-item.ts'
-import { holderOf, placeOfChild, readSection } from './section.ts'
+import { giveBack } from './seat-requests.ts'
+import { type Holder, isFirm, type Seats } from './seats-item.ts'
+import { holderOf, type Place, placeOfChild, readSection } from './section.ts'
 
-interface Given {
-  readonly sectionId: SectionId
-  readonly childId: ChildId
-  readonly familyId: FamilyId
-}
+type Given = Omit<Extract<Effect, { kind: 'release' }>, 'kind'>
 
-/** What one try came to: `again` when something moved under it. */
-interface Try {
-  readonly tried: 'gone' | 'freed' | 'again'
-  readonly seats: Seats | null
-}
+/** `kept`: an offer was to be declined, and is a seat by now. */
+export type Released = 'released' | 'kept'
 const rounds = 50
 
-/** Gives a seat or a place on the waiting list back. Nothing to give back is fine: it was done before. */
-export const release = async (kit: Kit, given: Given): Promise<void> => {
-  const { sectionId } = given
-  for (let round = 0, waited = false; round < rounds; round++) {
-    const large = kit.known.large.has(sectionId)
-    const { tried, seats }: Try = large ? await tryLarge(kit, given) : await trySmall(kit, given, waited)
-    if (tried === 'gone') {
-      await leave(kit, given)
-      return healed(kit, sectionId, seats)
-    }
-    if (tried === 'freed') return afterwards(kit, sectionId, seats)
-    waited = (seats?.waiting ?? 0) > 0
+/**
+ * Gives a seat, an offer or a place on the waiting list back. Nothing to give back is fine: it was done before. Declining
+ * means an offer and nothing else: a seat that the other guardian accepted meanwhile stays.
+ */
+export const release = async (kit: Kit, given: Given): Promise<Released> => {
+  for (let round = 0; round < rounds; round++) {
+    const done = await tryRelease(kit, given)
+    if (done) return done
+    await kit.fault('release.again')
   }
   throw new Error('a release found no rest')
 }
 
-/** A release repeated after a crash finds nothing to give back, but perhaps what it freed and nobody was given yet. */
-const healed = async (kit: Kit, section: SectionId, seats: Seats | null): Promise<void> => {
-  if (seats && seats.left > 0 && seats.waiting > 0) await promote(kit, section)
-}
-
-const afterwards = async (kit: Kit, section: SectionId, seats: Seats | null): Promise<void> => {
-  if (!seats || seats.waiting === 0) return
-  await kit.fault('release.promote')
-  await promote(kit, section)
-}
-
-const trySmall = async (kit: Kit, { sectionId, childId, familyId }: Given, waited: boolean): Promise<Try> => {
-  const now = kit.clock.now()
-  const written = await kit.db.update(releaseSmall(sectionId, childId, { familyId, waited, now }))
-  if (written.ok) return { tried: 'freed', seats: readSeats(written.item) }
-  if (!written.old) return { tried: 'gone', seats: null }
-  const seats = readSeats(written.old)
-  if (seats.holders === null) {
-    kit.known.large.set(sectionId, true)
-    return { tried: 'again', seats }
-  }
-  return { tried: seats.holders.get(childId)?.familyId === familyId ? 'again' : 'gone', seats }
-}
-
-const tryLarge = async (kit: Kit, { sectionId, childId, familyId }: Given): Promise<Try> => {
-  const seats = await readSection(kit, sectionId)
-  const holder = seats && (await holderOf(kit, sectionId, childId, seats))
-  if (!seats || holder?.familyId !== familyId) return { tried: 'gone', seats }
-  const now = kit.clock.now()
-  const { ok } = await kit.db.transact(
-    releaseLarge(sectionId, childId, { holder, waited: seats.waiting > 0, now }),
-  )
-  return { tried: ok ? 'freed' : 'again', seats }
-}
-
-/** No seat: perhaps a place in the queue. Where that is gone meanwhile it may have become a seat, which goes too. */
-const leave = async (kit: Kit, given: Given): Promise<void> => {
+/**
+ * Null when something moved under it. The list is read before the seats, since who waits may be given a seat between the two,
+ * and never the other way round.
+ */
+const tryRelease = async (kit: Kit, given: Given): Promise<Released | null> => {
   const { sectionId, childId, familyId } = given
   const standing = await placeOfChild(kit, sectionId, childId)
-  if (standing?.waiter.familyId !== familyId) return
-  const left = await kit.db.transact(leaveQueue(sectionId, standing.waiter, standing.place, kit.clock.now()))
-  if (!left.ok) return release(kit, given)
+  const seats = await readSection(kit, sectionId)
+  if (!seats) return 'released'
+  const holder = await holderOf(kit, sectionId, childId, seats)
+  if (holder?.familyId === familyId) return releaseSeat(kit, given, holder, seats)
+  if (standing?.waiter.familyId === familyId && given.why !== 'declined')
+    return leave(kit, given, standing, seats)
+  // Repeated after a crash it finds nothing to give back, but perhaps what it freed and nobody was offered yet.
+  if (mayBeOffered(seats)) await promote(kit, sectionId)
+  return 'released'
+}
+
+const releaseSeat = async (
+  kit: Kit,
+  { sectionId, childId, why = 'cancelled' }: Given,
+  holder: Holder,
+  seats: Seats,
+): Promise<Released | null> => {
+  if (why === 'declined' && isFirm(holder)) return 'kept'
+  const now = kit.clock.now()
+  const { at, party, from } = holder
+  const { ok } = await kit.db.transact([
+    ...giveBack(sectionId, childId, { holder, seats, now }),
+    moveLine(kit, sectionId, childId, why, { since: at, party, from: from?.organisation ?? null }, now),
+  ])
+  if (!ok) return null
+  if (seats.waiting === 0) return 'released'
+  await kit.fault('release.promote')
+  await promote(kit, sectionId)
+  return 'released'
+}
+
+const leave = async (
+  kit: Kit,
+  { sectionId, childId, why = 'cancelled' }: Given,
+  { waiter }: Place,
+  seats: Seats,
+): Promise<Released | null> => {
+  const now = kit.clock.now()
+  const { at, party } = waiter
+  const left = await kit.db.transact([
+    ...leaveQueue(sectionId, waiter, seats, now),
+    moveLine(kit, sectionId, childId, why, { since: at, party }, now),
+  ])
+  if (!left.ok) return null
   await kit.fault('release.left')
   await promote(kit, sectionId)
+  return 'released'
 }

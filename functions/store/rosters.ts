@@ -5,7 +5,7 @@ import { clearAttributes, hearers, isAlive, readClear } from './family-item.ts'
 import { familyKey, last, sectionPk } from './keys.ts'
 import type { Kit } from './kit.ts'
 import { type Holder, hasLapsed, readHolderItem } from './seats-item.ts'
-import { readSection } from './section.ts'
+import { readSection, waitersOf } from './section.ts'
 import { unenrolled } from './unenrolled.ts'
 
 /** Families that one request reads. A small section is one page. */
@@ -13,7 +13,11 @@ const pageSize = 100
 
 /** Each once: siblings stand in a section with a seat each. */
 const familiesOf = (holders: Iterable<Holder>, now: Instant): readonly FamilyId[] => [
-  ...new Set([...holders].filter((holder) => !hasLapsed(holder, now)).map(({ familyId }) => familyId)),
+  ...new Set(
+    [...holders]
+      .filter((holder) => holder.standing !== 'offered' && !hasLapsed(holder, now))
+      .map(({ familyId }) => familyId),
+  ),
 ]
 
 /** What is clear of them, in one request; nothing is opened. */
@@ -39,7 +43,7 @@ async function* holderPages(kit: Kit, section: SectionId): AsyncIterable<readonl
   yield page
 }
 
-/** Who waits is on no roster. Siblings on two pages of a large section bring their family twice. */
+/** Who waits is on no roster, and who was offered a seat is not on it yet. Siblings on two pages of a large section bring their family twice. */
 async function* families(kit: Kit, section: SectionId): AsyncIterable<readonly Enrolled[]> {
   const seats = await readSection(kit, section)
   if (!seats) return
@@ -51,7 +55,21 @@ async function* families(kit: Kit, section: SectionId): AsyncIterable<readonly E
   }
 }
 
+/** Siblings that wait on two pages bring their family twice. */
+async function* waiting(kit: Kit, section: SectionId): AsyncIterable<readonly Enrolled[]> {
+  const now = kit.clock.now()
+  let ids = new Set<FamilyId>()
+  for await (const waiter of waitersOf(kit, section)) {
+    if (!hasLapsed(waiter, now)) ids.add(waiter.familyId)
+    if (ids.size < pageSize) continue
+    yield await enrolled(kit, [...ids], now)
+    ids = new Set()
+  }
+  if (ids.size > 0) yield await enrolled(kit, [...ids], now)
+}
+
 export const createRosters = (kit: Kit): Rosters => ({
   families: (section) => families(kit, section),
+  waiting: (section) => waiting(kit, section),
   unenrolled: (programme, from, to) => unenrolled(kit, programme, from, to),
 })

@@ -107,12 +107,21 @@ const checkpoint = async (kit: Kit, run: Run, worker: string, realNow: Instant):
   return repeated ? run : null
 }
 
+const toldBy = (kind: string | undefined, name: string) => {
+  if (kind === 'announcement') return { id: name }
+  if (kind === 'latecomers') {
+    const [day, pass] = name.split('.')
+    return { day, pass }
+  }
+  if (kind !== 'change') return { day: name }
+  const [before, after] = name.split('-').map(Number)
+  return { before, after }
+}
+
 /** What a key of `runKey` names; null for one that it did not make. */
 const runOf = (item: Item): RunId | null => {
   const [, kind, programmeId, name = ''] = textOf(item, 'pk').split('#')
-  const [before, after] = name.split('-').map(Number)
-  const told = kind === 'change' ? { kind, programmeId, before, after } : { kind, programmeId, day: name }
-  return runSchema.safeParse(told).data ?? null
+  return runSchema.safeParse({ kind, programmeId, ...toldBy(kind, name) }).data ?? null
 }
 
 async function* unfinished(kit: Kit, limit: number): AsyncIterable<RunId> {

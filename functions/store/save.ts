@@ -3,13 +3,14 @@ import type { FamilyId } from '../../shared/ids.ts'
 import { familyEndsAt, isUnfinished } from '../../shared/retention.ts'
 import type { Instant } from '../../shared/time.ts'
 import { hourMs } from '../../shared/time.ts'
-import type { Conversation, Save } from '../app/ports.ts'
+import type { Conversation, Entry, Save } from '../app/ports.ts'
 import { KeyGoneError } from '../crypto/keyring.ts'
 import { ageOf, bodyBytes, conversationPut, keyIdOf, unchanged } from './conversation-item.ts'
 import { entryWrites } from './entries.ts'
 import { laterEnd, readFamily } from './family-item.ts'
 import { contactKeyId, familyKey } from './keys.ts'
 import type { Kit } from './kit.ts'
+import type { Free } from './marks.ts'
 import { conversationPlace } from './open.ts'
 import type { Put, Write } from './requests.ts'
 import { familyWrite } from './save-family.ts'
@@ -31,7 +32,8 @@ const write = async (
 ): Promise<'saved' | 'conflict'> => {
   const now = kit.clock.now()
   freshKey(kit, conversation)
-  const familyPart = family && (await familyWrite(kit, family))
+  const free = freeIn(entries)
+  const familyPart = family && (await familyWrite(kit, family, free))
   const goesOn = family ? null : laterEndOf(kit, conversation, now)
   const ends =
     family && family.id === conversation.familyId
@@ -39,10 +41,14 @@ const write = async (
       : (goesOn ?? (await linkEnds(kit, conversation)))
   const put = await conversationWrite(kit, conversation, ends, now)
   const others = (
-    await Promise.all(entries.map((entry) => entryWrites(kit, entry, conversation, now)))
+    await Promise.all(entries.filter(isPlain).map((entry) => entryWrites(kit, entry, conversation, now)))
   ).flat()
+  const entered = await Promise.all(
+    entries.filter((entry) => entry.kind === 'family').map(({ family }) => familyWrite(kit, family, free)),
+  )
+  const written = [...(familyPart ? [familyPart] : []), ...entered]
   const families: readonly Write[] = [
-    ...(familyPart ? [{ put: familyPart.put }] : []),
+    ...written.flatMap((one) => [{ put: one.put }, ...one.beside]),
     ...(goesOn !== null && conversation.familyId
       ? [{ update: laterEnd(conversation.familyId, goesOn) }]
       : []),
@@ -53,9 +59,19 @@ const write = async (
   const writes: readonly Write[] = [{ put }, ...families, ...others]
   const { ok } = writes.length === 1 ? await kit.db.put(put) : await kit.db.transact(writes)
   if (!ok) return 'conflict'
+  for (const one of written) one.written()
   await linked(kit, conversation, ends, family)
   return 'saved'
 }
+
+type Plain = Exclude<Entry, { kind: 'family' | 'entering' }>
+const isPlain = (entry: Entry): entry is Plain => entry.kind !== 'family' && entry.kind !== 'entering'
+
+/** Where children that are new are to be marked, as the turn looked it up. */
+const freeIn = (entries: readonly Entry[]): Free =>
+  Object.fromEntries(
+    entries.flatMap((entry) => (entry.kind === 'entering' ? Object.entries(entry.free) : [])),
+  )
 
 export const conversationWrite = async (
   kit: Kit,

@@ -1,7 +1,7 @@
 import type { ChildId, SectionId } from '../../shared/ids.ts'
 import { holderKey, last, seatsKey, sectionPk, waiterKey } from './keys.ts'
 import type { Kit } from './kit.ts'
-import { textOf } from './marshal.ts'
+import { type Item, numberOf, textOf } from './marshal.ts'
 import {
   type Holder,
   readHolder,
@@ -45,25 +45,45 @@ export const holderOf = async (
 
 const queue = (section: SectionId) => ({ pk: sectionPk(section), from: 'WAIT#', to: last('WAIT#') })
 
-export const firstWaiter = async (kit: Kit, section: SectionId): Promise<Waiter | null> => {
-  for await (const item of kit.db.query({ ...queue(section), limit: 1 })) return readWaiter(item)
-  return null
+/** In order. With a page's size only so many are read as are asked for. */
+export async function* waitersOf(kit: Kit, section: SectionId, pageSize?: number): AsyncIterable<Waiter> {
+  const page = { ...queue(section), ...(pageSize === undefined ? {} : { pageSize }) }
+  for await (const item of kit.db.query(page)) yield readWaiter(item)
 }
 
-export async function* waitersOf(kit: Kit, section: SectionId): AsyncIterable<Waiter> {
-  for await (const item of kit.db.query(queue(section))) yield readWaiter(item)
+/** A child's place on the waiting list. */
+export interface Place {
+  readonly waiter: Waiter
+  /** The key under which it stands in line. */
+  readonly place: string
 }
 
-/** A child's place on the waiting list, and the key under which it stands in line. */
-export const placeOfChild = async (
+export const readPlace = (item: Item): Place => ({ waiter: readWaiter(item), place: textOf(item, 'place') })
+
+export const placeOfChild = async (kit: Kit, section: SectionId, child: ChildId): Promise<Place | null> => {
+  const item = await kit.db.get(waiterKey(section, child))
+  return item && readPlace(item)
+}
+
+export const placesOf = async (
   kit: Kit,
   section: SectionId,
-  child: ChildId,
-): Promise<{ readonly waiter: Waiter; readonly place: string } | null> => {
-  const item = await kit.db.get(waiterKey(section, child))
-  return item && { waiter: readWaiter(item), place: textOf(item, 'place') }
+  children: readonly ChildId[],
+): Promise<readonly (Place | null)[]> => {
+  const items = await kit.db.batchGet(children.map((child) => waiterKey(section, child)))
+  return items.map((item) => item && readPlace(item))
 }
 
-/** 1 is the next to get a seat. */
+/** 1 is the first in line. What it costs grows with those before. */
 export const positionOf = (kit: Kit, section: SectionId, place: string): Promise<number> =>
   kit.db.count({ ...queue(section), to: place })
+
+/** The same for who stands at the end: what it costs grows with those behind. They may change while they are counted. */
+export const positionFromEnd = async (kit: Kit, section: SectionId, place: string): Promise<number> => {
+  // A blank sorts before every character of a key: the place itself is left out.
+  const [behind, item] = await Promise.all([
+    kit.db.count({ ...queue(section), from: `${place} ` }),
+    kit.db.get(seatsKey(section), { only: ['waiting'] }),
+  ])
+  return Math.max(1, (item ? numberOf(item, 'waiting') : 1) - behind)
+}

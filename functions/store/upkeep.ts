@@ -1,7 +1,7 @@
-import type { ContactId, FamilyId, SectionId } from '../../shared/ids.ts'
+import type { ContactId, FamilyId } from '../../shared/ids.ts'
 import { caseEndsAt } from '../../shared/retention.ts'
 import type { Instant } from '../../shared/time.ts'
-import type { Conversation, Recount, Upkeep } from '../app/ports.ts'
+import type { Conversation, Upkeep } from '../app/ports.ts'
 import { stageOf } from './aging.ts'
 import { ageOf, readBody, readConversation, type StoredConversation, unchanged } from './conversation-item.ts'
 import { dueSections } from './dues.ts'
@@ -11,12 +11,15 @@ import { forgetContact, forgetOld } from './forget-notices.ts'
 import { caseKey, contactKeyId, conversationKey, familyKey, familyKeyId } from './keys.ts'
 import type { Kit } from './kit.ts'
 import { sweepSection } from './lapse.ts'
-import { numberOf } from './marshal.ts'
+import { type Item, numberOf } from './marshal.ts'
 import { noticePut, noticesOf } from './notices.ts'
 import { conversationPlace, faded } from './open.ts'
+import { answeredAtOf, answeredEndsAt } from './own-words.ts'
+import { recount } from './recount.ts'
+import { repair } from './repair.ts'
 import { conversationWrite } from './save.ts'
-import { holdersOf, readSection, waitersOf } from './section.ts'
 import { deleteCase } from './staff-requests.ts'
+import { strays } from './strays.ts'
 
 export const createUpkeep = (kit: Kit): Upkeep => ({
   endConversation: (contact, now) => endConversation(kit, contact, now),
@@ -29,6 +32,8 @@ export const createUpkeep = (kit: Kit): Upkeep => ({
   },
   replayErasures: () => replay(kit),
   recountSection: (section) => recount(kit, section),
+  repairSection: (section) => repair(kit, section),
+  strayEnrolments: (mend) => strays(kit, mend),
 })
 
 const linkedFamily = async (
@@ -77,9 +82,15 @@ const reopened = async (
   return body && { contact, familyId: stored.link, ...stored, ...body }
 }
 
+/** One that was answered ends with its message. */
+const endOf = (item: Item): Instant => {
+  const answeredAt = answeredAtOf(item)
+  return answeredAt === null ? caseEndsAt(numberOf(item, 'at')) : answeredEndsAt(answeredAt)
+}
+
 const endCase = async (kit: Kit, id: string, now: Instant): Promise<'deleted' | 'kept'> => {
   const item = await kit.db.get(caseKey(id))
-  if (!item || now < caseEndsAt(numberOf(item, 'at'))) return 'kept'
+  if (!item || now < endOf(item)) return 'kept'
   await deleteCase(kit, id, item)
   return 'deleted'
 }
@@ -133,29 +144,3 @@ const replay = async (kit: Kit): Promise<number> => {
   }
   return erased
 }
-
-const recount = async (kit: Kit, section: SectionId): Promise<Recount | null> => {
-  const seats = await readSection(kit, section)
-  if (!seats) return null
-  const holders = await holdersOf(kit, section, seats)
-  let taken = 0
-  for (const holder of holders.values()) taken += holder.party
-  let waiting = 0
-  for await (const _ of waitersOf(kit, section)) waiting++
-  const entries = [...holders]
-  const families = await kit.db.batchGet(
-    unique(entries.map(([, holder]) => holder.familyId)).map(familyKey),
-    { only: ['rev'] },
-  )
-  const known = new Set(
-    unique(entries.map(([, holder]) => holder.familyId)).filter((_, at) => families[at] !== null),
-  )
-  return {
-    sectionId: section,
-    left: { stored: seats.left, counted: seats.capacity - taken },
-    waiting: { stored: seats.waiting, counted: waiting },
-    orphans: entries.filter(([, holder]) => !known.has(holder.familyId)).map(([child]) => child),
-  }
-}
-
-const unique = (ids: readonly FamilyId[]): readonly FamilyId[] => [...new Set(ids)]

@@ -25,22 +25,43 @@ export const noticeKinds = [
   'family.confirmed',
   'family.lapsed',
   'family.joined',
+  /** Somebody entered a child of this family too and asks to come in: about { familyId, childId, as: 'father' | 'mother' | 'family' }. */
+  'family.join_asked',
+  /** To who asked: about { familyId } of the own family. The last where nobody answered; then nothing takes it away. */
+  'family.join_agreed',
+  'family.join_refused',
+  'family.join_unanswered',
+  /** To the helper who entered it: a guardian needs the code. */
+  'family.code_asked',
   'family.erased',
   'guardian.left',
   'seat.from_waitlist',
   'seat.taken_back',
-  /** Tomorrow's lessons: about { familyId, day }. */
+  /** Tomorrow's lessons: about { familyId, day, first }, when the first of them begins. */
   'schedule.tomorrow',
   /** A lesson was moved or cancelled, or has another place or teacher: about { familyId, sectionId, before, after }, versions of the programme. */
   'session.changed',
-  /** Typhoon or heat, for a town and a day: about { familyId, day, town }. */
+  /** Typhoon or heat, for a town and a day: about { familyId, day, town, before, after }; goesOn: 'yes' where nothing is closed. */
   'town.closure',
-  /** A place is free for who waits (a later issue connects it): about { familyId, childId, sectionId }. */
+  /** A section that a child waits for is not held (any more): about { familyId, sectionId, before, after }. */
+  'waitlist.closed',
+  /** A seat came free for who waited: about { familyId, childId, sectionId, children: 'a,b', until }, all who are offered one together. */
   'offer.made',
+  /** The same, three hours before its end. */
   'offer.ending',
+  /** Nobody answered it in time, and it went on to the next: about { familyId, childId, sectionId }. */
+  'offer.lapsed',
+  /** The organisation said that a child is none of its own: about { familyId, childId, sectionId, now: 'seat' | 'waiting' }. */
+  'quota.refused',
+  /** 特批, over the capacity: about { familyId, childId, sectionId, reason }, an id of a reason. */
+  'seat.granted',
+  /** Their wishes were drawn: about { familyId, programmeId }. What came of each is read when it is worded. */
+  'wishes.drawn',
   /** The programme's window ends soon and a form is unfinished, or nothing is chosen: about { programmeId }. */
   'enrolment.closing',
   'enrolment.unfinished',
+  /** What was filled in before can be claimed soon: about { programmeId, opensAt, familyId? }, without the family for a helper. */
+  'enrolment.opening',
   /** about { familyId, sectionId } each. */
   'excursion.consent_missing',
   'first_day',
@@ -89,8 +110,10 @@ export interface Delivery {
   readonly changedAt: Instant
   /** A word for staff, of a closed list (shared/outbox.ts); never what a person wrote. */
   readonly reason: string | null
-  /** 收到. */
+  /** 收到, or somebody of staff told them. */
   readonly heardAt: Instant | null
+  /** Who of staff told them by phone (已通知), by the person's id; absent where they said 收到 themselves. */
+  readonly heardBy?: string
 }
 
 /** Names a notice from outside: base64url of `[to, at, id]` as JSON (shared/outbox.ts). */
@@ -121,6 +144,8 @@ export interface DeliveryLine {
   readonly channel: Channel
   readonly what: NoticeKind
   readonly at: Instant
+  /** As of the notice: ids and days. */
+  readonly about: Notice['about']
   readonly delivery: Delivery
 }
 
@@ -128,6 +153,13 @@ export interface DeliveryLine {
 export type RunId =
   /** The evening's schedules of a programme, for the lessons of `day`. */
   | { readonly kind: 'schedule'; readonly programmeId: string; readonly day: Day }
+  /** Who got a seat for the lessons of `day` after those began: written to at nine in the evening, and at seven on the day. */
+  | {
+      readonly kind: 'latecomers'
+      readonly programmeId: string
+      readonly day: Day
+      readonly pass: 'evening' | 'morning'
+    }
   /** Those concerned by a new version hear of it. */
   | {
       readonly kind: 'change'
@@ -137,3 +169,7 @@ export type RunId =
     }
   /** The day's reminders of a programme. */
   | { readonly kind: 'reminders'; readonly programmeId: string; readonly day: Day }
+  /** Whoever wished for sections of a programme gets what was drawn, and hears of it. `day`: of the draw. */
+  | { readonly kind: 'draw'; readonly programmeId: string; readonly day: Day }
+  /** Those whom an officer's words are for hear them. */
+  | { readonly kind: 'announcement'; readonly programmeId: string; readonly id: string }

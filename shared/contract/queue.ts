@@ -10,8 +10,16 @@ const id = z.string().min(1).max(128)
 const day = z.string().refine(isDay)
 export const runSchema: z.ZodType<RunId> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('schedule'), programmeId: id, day }),
+  z.strictObject({
+    kind: z.literal('latecomers'),
+    programmeId: id,
+    day,
+    pass: z.enum(['evening', 'morning']),
+  }),
   z.strictObject({ kind: z.literal('reminders'), programmeId: id, day }),
+  z.strictObject({ kind: z.literal('draw'), programmeId: id, day }),
   z.strictObject({ kind: z.literal('change'), programmeId: id, before: z.int(), after: z.int() }),
+  z.strictObject({ kind: z.literal('announcement'), programmeId: id, id }),
 ])
 
 export const workSchema = z.strictObject({ v: z.literal(1), run: runSchema })

@@ -19,7 +19,14 @@ export type Reply =
       readonly lines: readonly string[]
       readonly text: string
     }
-  | { readonly id: string; readonly kind: 'image'; readonly url: string; readonly text: string }
+  /** `said`: its words stand in another bubble; where the picture cannot be had, nothing is missing. */
+  | {
+      readonly id: string
+      readonly kind: 'image'
+      readonly url: string
+      readonly text: string
+      readonly said?: true | undefined
+    }
   | {
       readonly id: string
       readonly kind: 'file'

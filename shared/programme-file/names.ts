@@ -64,8 +64,17 @@ const roleTwice = (outline: Outline): readonly Found[] => {
   return repeats(entries, () => '这个人的这个角色已经写过了')
 }
 
+const groupTwice = ({ allocation }: Outline): readonly Found[] => {
+  const entries = (allocation?.wishes?.groups ?? []).map((group, index) => ({
+    word: group?.id,
+    path: ['allocation', 'wishes', 'groups', index, 'id'],
+  }))
+  return repeats(entries, (id) => `编号 ${id} 已经用过了`)
+}
+
 export const foundInNames = (outline: Outline): readonly Found[] => [
   ...idTwice(outline),
+  ...groupTwice(outline),
   ...wordTwice(outline),
   ...roleTwice(outline),
 ]

@@ -51,7 +51,22 @@ const section = thing({
   teacher: text,
   enrolment: window,
   period: text,
+  allocation: text,
 })
+
+/** A method alone stands for itself. */
+const allocation = z.preprocess(
+  (given) => (typeof given === 'string' ? { method: given } : given),
+  thing({
+    method: text,
+    wishes: thing({
+      from: day,
+      to: day,
+      drawn: day,
+      groups: maybe(z.array(thing({ id: text, name: text, of: texts }))),
+    }),
+  }),
+)
 
 export const outlineSchema = z.object({
   season: number,
@@ -61,6 +76,7 @@ export const outlineSchema = z.object({
   first: day,
   last: day,
   free: maybe(z.boolean()),
+  allocation,
   capacity: thing({ ratio: places }),
   periods: maybe(z.array(thing({ id: text, from: day, to: day }))),
   categories: maybe(z.array(thing({ id: text }))),

@@ -73,6 +73,9 @@ const referencesOf = (outline: Outline): readonly Reference[] => [
   })),
   ...(outline.teachers ?? []).flatMap((item, n) => many(item?.skills, 'modules', ['teachers', n, 'skills'])),
   ...(outline.sections ?? []).flatMap(ofSection),
+  ...(outline.allocation?.wishes?.groups ?? []).flatMap((item, n) =>
+    many(item?.of, 'organisations', ['allocation', 'wishes', 'groups', n, 'of']),
+  ),
   ...each(outline.closures, (item, n) => ({
     id: item?.town,
     list: 'organisations',
@@ -134,8 +137,19 @@ const wrongKinds = (outline: Outline): readonly Found[] => {
   })
 }
 
+/** Whoever gathers wishes must say when, wherever it is that they are asked for. */
+const wishesWithoutDays = ({ allocation, sections = [] }: Outline): readonly Found[] => {
+  if (allocation?.wishes) return []
+  const rule = '按志愿分名额，要在项目的 allocation 里写 wishes：from、to、drawn'
+  const own = sections.flatMap((section, n): readonly Found[] =>
+    section?.allocation === 'wishes' ? [{ path: ['sections', n, 'allocation'], rule }] : [],
+  )
+  return allocation?.method === 'wishes' ? [{ path: ['allocation'], rule }, ...own] : own
+}
+
 export const foundInReferences = (outline: Outline): readonly Found[] => [
   ...unknown(outline),
+  ...wishesWithoutDays(outline),
   ...cycles(outline),
   ...wrongKinds(outline),
 ]

@@ -155,8 +155,23 @@ const closedTwice = ({ closures = [] }: Outline): readonly Found[] =>
       : []
   })
 
+/** Wishes are gathered, then drawn, then the season may end. */
+const ofWishes = ({ allocation, last }: Outline): readonly Found[] => {
+  const { wishes } = allocation ?? {}
+  if (!wishes) return []
+  const path = ['allocation', 'wishes']
+  const found: Found[] = [...reversed(wishes, path, 'day')]
+  const { to, drawn } = wishes
+  if (drawn !== undefined && to !== undefined && drawn <= to)
+    found.push({ path: [...path, 'drawn'], rule: `抽签（${drawn}）要在填志愿的最后一天（${to}）以后` })
+  if (drawn !== undefined && last !== undefined && drawn > last)
+    found.push({ path: [...path, 'drawn'], rule: `抽签（${drawn}）晚于最后一天（${last}）` })
+  return found
+}
+
 export const foundInTimes = (outline: Outline): readonly Found[] => [
   ...ofSeason(outline),
+  ...ofWishes(outline),
   ...(outline.periods ?? []).flatMap((period, index) => [
     ...reversed(period, ['periods', index], 'day'),
     ...outside(period?.from, ['periods', index, 'from'], outline),

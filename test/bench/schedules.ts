@@ -5,7 +5,7 @@ import { createKeyring, masterKeyOf, memoryKeyStore } from '../../functions/cryp
 import { familyPut } from '../../functions/store/family-item.ts'
 import { type Call, dynamoClient, dynamoStore } from '../../functions/store/index.ts'
 import { toItem, type Wire } from '../../functions/store/marshal.ts'
-import { holderValue, newSeats } from '../../functions/store/seats-item.ts'
+import { emptyRoom, holderValue, newSeats } from '../../functions/store/seats-item.ts'
 import type { RunId } from '../../shared/contract/outbox.ts'
 import { acknowledged, begun } from '../../shared/outbox.ts'
 import { programmeSchema } from '../../shared/programme.ts'
@@ -18,7 +18,7 @@ import { print, round } from './print.ts'
 
 const evening = instantOf('2027-07-06', '18:00')
 const day = '2027-07-07'
-const perSection = 25
+export const perSection = 25
 const width = 16
 /** What a family's sealed part takes: two guardians, a child, a consent. */
 const sealedBytes = 600
@@ -33,9 +33,9 @@ const programmeWith = (sections: number) => {
 const itemsOf = (section: string): readonly Wire[] => {
   const families = Array.from({ length: perSection }, (_, n) => `${section.replace('.', '-')}-${n}`)
   const holder = (familyId: string) =>
-    holderValue({ familyId, party: 1, firm: true, until: null, at: evening - dayMs })
+    holderValue({ familyId, party: 1, standing: 'firm', until: null, at: evening - dayMs, from: null })
   const holders = Object.fromEntries(families.map((id) => [`child-${id}`, holder(id)]))
-  const seats = toItem({ ...newSeats(section, perSection).item, left: 0, holders })
+  const seats = toItem({ ...newSeats(section, emptyRoom(perSection)).item, left: 0, holders })
   return [
     seats,
     ...families.map((id) => {
@@ -46,7 +46,7 @@ const itemsOf = (section: string): readonly Wire[] => {
   ]
 }
 
-const lay = async ({ client, tableName }: FreshTable, sections: readonly string[]): Promise<void> => {
+export const lay = async ({ client, tableName }: FreshTable, sections: readonly string[]): Promise<void> => {
   await inFlight(sections.length, width, async (at) => {
     const items = itemsOf(sections[at] ?? '')
     for (let from = 0; from < items.length; from += 25) {

@@ -34,7 +34,7 @@ const wavesOf = (calls: readonly Call[]): number => {
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0)
 
 /** One whole enrolment in one section and some ordinary turns, each with its requests, round trips and units. */
-const script: readonly (readonly [name: string, said: string])[] = [
+export const script: readonly (readonly [name: string, said: string])[] = [
   ['first breath', '我家娃小明今年8岁在山前村想报画画'],
   ['consent', '同意'],
   ['what is missing', '2019年5月 全程都来 李大山 13800001234 没有第二个电话 爸爸 没过敏 奶奶接'],

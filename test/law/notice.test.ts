@@ -11,7 +11,10 @@ import { aProgramme } from '../support/programme.ts'
 import { startWorld } from '../support/world.ts'
 
 const folder = 'shared/programmes'
-const samples = readdirSync(folder).map((file) => {
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+  file.endsWith('.yaml'),
+)
+const samples = files.map((file) => {
   const read = readProgramme(readFileSync(`${folder}/${file}`, 'utf8'))
   if (!read.ok) throw new Error(file)
   return read.value

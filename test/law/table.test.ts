@@ -74,6 +74,7 @@ const said: Readonly<Record<keyof typeof keptFor, (n: number) => string>> = {
   draftDays: (n) => `| ${n} days after it was last touched`,
   familyDays: (n) => `| ${n} full days after`,
   helperHoldHours: (n) => `| ${n} hours |`,
+  askHours: (n) => `| ${n} hours, and as long again`,
   joinCodeHours: (n) => `| ${n} hours, once |`,
   caseDays: (n) => `and at most | ${n} days |`,
   noticeDays: (n) => `| ${n} days; deleted`,

@@ -77,7 +77,55 @@ describe('a feed', () => {
     expect(feed([], before.said, wording(), over)).toMatchObject({ events: [], said: {}, changed: true })
   })
 
-  it('never lowers a sequence, whatever happens', () => {
+  describe('a session that is moved', () => {
+    const moved: On = { day: '2027-07-09', from: '14:00', to: '15:30' }
+
+    it('stays the same event, at its new time, one sequence on', () => {
+      const after = feed([first, moved], feed([first, second]).said)
+      expect(shown(after)).toEqual([
+        ['2027-07-07T08:30/child-1', 0, false],
+        ['2027-07-14T08:30/child-1', 1, false],
+      ])
+      expect(after.events[1]).toMatchObject({
+        startsAt: instantOf('2027-07-09', '14:00'),
+        endsAt: instantOf('2027-07-09', '15:30'),
+      })
+      expect(feed([first, moved], after.said)).toMatchObject({ events: after.events, changed: false })
+    })
+
+    it('moved again and back, or cancelled, is that event still', () => {
+      const once = feed([first, moved], feed([first, second]).said)
+      const back = feed([first, second], once.said)
+      expect(shown(back)[1]).toEqual(['2027-07-14T08:30/child-1', 2, false])
+      const gone = feed([first], once.said)
+      expect(shown(gone)[1]).toEqual(['2027-07-14T08:30/child-1', 2, true])
+      expect(gone.events[1]?.startsAt).toBe(instantOf('2027-07-09', '14:00'))
+      expect(feed([first], gone.said).changed).toBe(false)
+    })
+
+    it('leaves its old time to another, which has a name of its own', () => {
+      const once = feed([first, moved], feed([first, second]).said)
+      const more = feed([first, moved, second], once.said)
+      expect(shown(more)).toEqual([
+        ['2027-07-07T08:30/child-1', 0, false],
+        ['2027-07-14T08:30/child-1', 1, false],
+        ['2027-07-14T08:30/child-1+2', 0, false],
+      ])
+      expect(feed([first, moved, second], more.said).changed).toBe(false)
+      expect(shown(feed([first, moved], more.said))[2]).toEqual(['2027-07-14T08:30/child-1+2', 1, true])
+    })
+
+    it('is paired with one of its own day where there is one', () => {
+      const late = { ...second, from: '16:00', to: '17:00' }
+      const after = feed([moved, late], feed([first, second]).said)
+      expect(after.events.map(({ uid, startsAt }) => [uid.slice(20, 30), startsAt])).toEqual([
+        ['2027-07-07', instantOf('2027-07-09', '14:00')],
+        ['2027-07-14', instantOf('2027-07-14', '16:00')],
+      ])
+    })
+  })
+
+  it('never lowers a sequence nor loses an event, whatever happens', () => {
     const state = fc.subarray([first, second, { day: '2027-07-31', from: '00:00', to: '00:30' }])
     fc.assert(
       fc.property(fc.array(fc.tuple(state, fc.constantFrom('a', 'b'))), (states) => {
@@ -86,6 +134,7 @@ describe('a feed', () => {
           const next = feed(on, said, wording(place)).said
           for (const uid of Object.keys(said))
             expect(next[uid]?.sequence).toBeGreaterThanOrEqual(said[uid]?.sequence ?? 0)
+          expect(new Set(Object.keys(next)).size).toBeGreaterThanOrEqual(on.length)
           said = next
         }
       }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { changesBetween, type SectionChange, stillSo } from '../../shared/changes.ts'
+import { changesBetween, isDropped, type SectionChange, stillOrdered } from '../../shared/changes.ts'
 import type { Programme } from '../../shared/programme.ts'
 import { instantOf } from '../../shared/time.ts'
 import { aCatalogue, aProgramme, aSectionInput, type SectionInput } from '../support/programme.ts'
@@ -56,6 +56,14 @@ describe('what two versions change', () => {
     expect(told(plan(three.slice(0, 2)), plan(three))).toEqual(['added mini-2027.a@2027-07-09T08:30'])
   })
 
+  it('a section that was taken out by mistake and put back is on again', () => {
+    const without = aProgramme({ sections: [aSectionInput({ id: 'b', site: 'canteen' })] })
+    expect(told(without, plan(three))).toEqual([
+      'added mini-2027.a@2027-07-07T08:30',
+      'added mini-2027.a@2027-07-09T08:30',
+    ])
+  })
+
   it('a section that is gone has all its lessons cancelled', () => {
     const [change] = between(
       plan(three),
@@ -88,18 +96,29 @@ describe('what two versions change', () => {
   })
 })
 
-describe('what of a change is still so', () => {
-  const later = [on('2027-07-07', '14:00', '15:30'), on('2027-07-09')]
-  const [change] = between(plan(three), plan(later))
+describe('what was ordered', () => {
+  const order = { day: '2027-07-07', town: 'east', goesOn: false, reason: '台风' }
+  const closed = { ...plan(three), closures: [order] }
+  const [change] = between(plan(three), closed)
   const current = (programme: Programme) => aCatalogue(programme).sections.get('mini-2027.a') ?? null
+  const still = (programme: Programme, now = morning) =>
+    stillOrdered(change?.closures ?? [], current(programme), now).length
 
-  it('is all of it while nothing else was published', () => {
-    expect(change && stillSo(change, current(plan(later)), morning)).toEqual(change)
+  it('holds while nothing else was published, and is still to come', () => {
+    expect([still(closed), still(closed, instantOf('2027-07-08'))]).toEqual([1, 0])
   })
 
-  it('is nothing once it was changed again, or is over', () => {
-    const again = plan([on('2027-07-07', '16:00', '17:00'), on('2027-07-09')])
-    expect(change && stillSo(change, current(again), morning)).toBeNull()
-    expect(change && stillSo(change, current(plan(later)), instantOf('2027-07-08'))).toBeNull()
+  it('holds no longer once it was replaced, or the lesson is gone', () => {
+    expect(still({ ...closed, closures: [{ ...order, goesOn: true }] })).toBe(0)
+    expect(still({ ...plan([on('2027-07-09')]), closures: [order] })).toBe(0)
   })
+})
+
+it('a section is dropped when it is gone, or nothing of it is left to come', () => {
+  const dropped = (after: Programme, from = morning) =>
+    between(plan(three), after, from).map((one) => [one.sectionId, isDropped(one, from)])
+  const gone = aProgramme({ sections: [aSectionInput({ id: 'b', site: 'canteen' })] })
+  expect(dropped(gone)).toEqual([['mini-2027.a', true]])
+  expect(dropped(plan(three.slice(0, 1)))).toEqual([['mini-2027.a', true]])
+  expect(dropped(plan(three.slice(0, 2)))).toEqual([['mini-2027.a', false]])
 })

@@ -6,6 +6,7 @@ import {
   asOf,
   begun,
   channelOf,
+  comesAtAnyHour,
   dropped,
   fetchedBy,
   isSafety,
@@ -220,7 +221,7 @@ describe('the place in line', () => {
 
   it('of what is put off is not before its time, so that nobody reads it all night', () => {
     for (const what of noticeKinds) {
-      const put = postponed(taken(waiting), at + 13 * hourMs, at)
+      const put = postponed(taken(waiting), 'session.changed', at + 13 * hourMs, at)
       expect(nextLook(what, put)).toBe(at + 13 * hourMs)
     }
   })
@@ -243,8 +244,25 @@ describe('what a browser fetches', () => {
   })
 })
 
-it('only what concerns safety comes at any hour', () => {
-  expect(noticeKinds.filter(isSafety)).toEqual(['town.closure', 'not_signed_in'])
+describe('safety', () => {
+  const order = (about: Readonly<Record<string, string>>) => ({
+    what: 'town.closure' as const,
+    at: instantOf('2027-07-06', '03:00'),
+    about,
+  })
+
+  it('is what keeps from harm, and comes to whoever wants nothing', () => {
+    const kinds = noticeKinds.filter((what) => isSafety({ what, about: {} }))
+    expect(kinds).toEqual(['town.closure', 'not_signed_in'])
+    expect(isSafety(order({ day: '2027-07-06', goesOn: 'yes' }))).toBe(false)
+    expect(isSafety(order({ day: '2027-07-31' }))).toBe(true)
+  })
+
+  it('comes at any hour for today and tomorrow', () => {
+    const days = ['2027-07-06', '2027-07-07', '2027-07-08']
+    expect(days.map((day) => comesAtAnyHour(order({ day })))).toEqual([true, true, false])
+    expect(comesAtAnyHour(order({ day: '2027-07-06', goesOn: 'yes' }))).toBe(false)
+  })
 })
 
 inEveryZone('quiet hours', () => {

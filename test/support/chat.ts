@@ -1,11 +1,14 @@
 import {
+  type Alike,
   type Effect,
   type Entry,
   type Facts,
   type Input,
+  type KinFact,
   type Line,
   newTalk,
   type Outcome,
+  type SameFact,
   type Scene,
   type State,
 } from '../../bot/dialogue/state.ts'
@@ -53,6 +56,10 @@ interface World {
   readonly waiting: Notice[]
   /** The address of the family's calendar; null once the family is gone. */
   calendar: string | null
+  /** Who else has entered a child, by name and birth; and once more while its seats are claimed. */
+  same: (key: string) => SameFact
+  alike: (childId: string) => Alike
+  kin: (family: string) => KinFact
 }
 
 export const aWorld = (): World => ({
@@ -61,6 +68,9 @@ export const aWorld = (): World => ({
   tries: new Map(),
   waiting: [],
   calendar: 'https://houniao.test/calendar/secret.ics',
+  same: () => ({ marks: [], others: [] }),
+  alike: (childId) => ({ childId, others: [], free: { hash: 1 } }),
+  kin: () => ({ answer: 'waiting', family: null }),
 })
 
 export interface ChatOf {
@@ -69,7 +79,7 @@ export interface ChatOf {
   readonly contact?: string
   readonly family?: Family | null
   readonly world?: World
-  /** Seats left by section; 9 where nothing is said. */
+  /** Seats left by section; 9 where nothing is said, and below 0 nothing can be had there any more. */
   readonly left?: Readonly<Record<string, number>>
 }
 
@@ -159,11 +169,15 @@ const lookedUp = (
   const requests = new Map(facts.requests)
   const looks = new Map(facts.looks)
   const entered = new Map(facts.entered)
+  const same = new Map(facts.same)
+  const kin = new Map(facts.kin)
+  const wishes = new Map(facts.wishes)
   for (const query of need) {
     if (query.kind === 'seats')
       for (const id of query.sections)
         seats.set(id, { capacity: 20, left: leftOf(chat, id), waiting: leftOf(chat, id) > 0 ? 0 : 2 })
-    else if (query.kind === 'position') positions.set(`${query.sectionId}/${query.childId}`, 3)
+    else if (query.kind === 'position')
+      positions.set(`${query.sectionId}/${query.childId}`, { place: 3, passed: null })
     else if (query.kind === 'requests') requests.set(query.contact, [])
     else if (query.kind === 'looks') looks.set(query.contact, [])
     else if (query.kind === 'entered')
@@ -172,13 +186,16 @@ const lookedUp = (
         const sections = family?.enrolments.map(({ sectionId }) => sectionId) ?? []
         entered.set(id, family?.pending ? { ...family.pending, sections } : null)
       }
+    else if (query.kind === 'same') for (const { key } of query.children) same.set(key, chat.world.same(key))
+    else if (query.kind === 'kin') kin.set(query.familyId, chat.world.kin(query.familyId))
+    else if (query.kind === 'wishes') wishes.set(query.familyId, [])
     else {
       const family = chat.world.families.get(chat.world.codes.get(query.code) ?? '')
       const tries = chat.world.tries.get(query.code) ?? 0
       codes.set(query.code, family ? { purpose: 'confirm', family, until: chat.now + 1, tries } : null)
     }
   }
-  return { seats, codes, positions, requests, looks, entered }
+  return { seats, codes, positions, requests, looks, entered, same, kin, wishes }
 }
 
 const write = (chat: Chat, entries: readonly Entry[]): void => {
@@ -201,11 +218,20 @@ const perform = (chat: Chat, effect: Effect): Outcome => {
   if (effect.kind === 'acknowledge') return { did: 'heard', notices: chat.world.waiting.splice(0), effect }
   if (effect.kind === 'calendar')
     return { did: 'linked', address: chat.world.calendar, renewed: effect.renew, effect }
-  if (effect.kind === 'release') return { did: 'released', effect }
+  if (effect.kind === 'same')
+    return { did: 'same', found: effect.children.map(({ childId }) => chat.world.alike(childId)), effect }
+  if (effect.kind === 'release' || effect.kind === 'ask_no_more') return { did: 'released', effect }
+  if (effect.kind === 'firm' && leftOf(chat, effect.sectionId) < 0)
+    return { did: 'refused', why: 'lapsed', effect }
   if (effect.kind === 'firm' || effect.kind === 'move') return { did: 'seat', effect }
+  if (effect.kind === 'wish') return { did: 'wished', effect }
+  if (effect.kind === 'unwish') return { did: 'unwished', effect }
+  if (effect.kind === 'together')
+    return { did: 'together', childIds: effect.on ? effect.childIds : [], effect }
   const left = leftOf(chat, effect.sectionId)
   if (left < 0) return { did: 'refused', why: 'closed', effect }
   if (left < effect.party) return { did: 'waiting', position: 3, effect }
   chat.seats.set(effect.sectionId, left - effect.party)
-  return { did: effect.until === null ? 'seat' : 'held', effect }
+  const [drew] = effect.draws ?? []
+  return { did: effect.until === null ? 'seat' : 'held', ...(drew ? { drew } : {}), effect }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { WorkDeps } from '../../functions/app/agenda.ts'
+import { createDeliver } from '../../functions/app/deliver.ts'
 import { readNotice, type StoredNotice } from '../../functions/store/notices.ts'
 import type { RunId } from '../../shared/contract/outbox.ts'
 import type { Child, Family } from '../../shared/family.ts'
@@ -49,6 +50,29 @@ export const workDeps = (room: StoreRoom, realNow: () => number = room.clock.now
     throw error
   },
 })
+
+/** What a gateway says now, contact and words, and that it arrived. */
+export const sendAll = async (room: StoreRoom): Promise<readonly string[]> => {
+  const deliver = createDeliver({
+    store: room.beside(),
+    clock: room.clock,
+    realNow: room.clock.now,
+    random: () => 0.5,
+    newLeaseId: randomUUID,
+    failed: (error) => {
+      throw error
+    },
+  })
+  const renewed = await deliver.renew('gateway', 'one')
+  const leased =
+    renewed === 'taken' ? 'stale' : await deliver.lease('gateway', renewed.token, 50, randomUUID())
+  if (renewed === 'taken' || leased === 'stale') throw new Error('somebody else sends')
+  for (const lease of leased) {
+    await deliver.begin('gateway', renewed.token, lease)
+    await deliver.ack('gateway', lease, { result: 'sent' })
+  }
+  return leased.map(({ contactId, replies }) => `${contactId}: ${replies.map(({ text }) => text).join('\n')}`)
+}
 
 /** Everything that was ever written to a contact, oldest first. */
 export const writtenTo = async (room: StoreRoom, contact: ContactId): Promise<readonly StoredNotice[]> => {

@@ -9,6 +9,7 @@ import {
 import { createKeyring, type KeyStore, masterKeyOf, memoryKeyStore } from '../../functions/crypto/index.ts'
 import { createDatabase, type Database } from '../../functions/store/database.ts'
 import { type Call, dynamoClient, dynamoStore, type HouseStore } from '../../functions/store/index.ts'
+import type { Waiter } from '../../functions/store/seats-item.ts'
 import type { Enrolment, Family } from '../../shared/family.ts'
 import type { SectionId } from '../../shared/ids.ts'
 import type { Programme } from '../../shared/programme.ts'
@@ -208,6 +209,19 @@ export const aClaim = (overrides: ClaimOf): Extract<Effect, { kind: 'claim' }> =
   party: 1,
   onFull: 'wait',
   until: null,
+  ...overrides,
+})
+
+/** A place on a waiting list as it is stored. */
+export const aWaiter = (overrides: Partial<Waiter> = {}): Waiter => ({
+  childId: 'kid-1',
+  familyId: 'fam-1',
+  party: 1,
+  until: null,
+  at: beforeSeason,
+  draws: [],
+  group: [],
+  passed: null,
   ...overrides,
 })
 

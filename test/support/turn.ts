@@ -33,6 +33,9 @@ export const noFacts: Facts = {
   entered: new Map(),
   requests: new Map(),
   looks: new Map(),
+  same: new Map(),
+  kin: new Map(),
+  wishes: new Map(),
 }
 
 export interface TurnOf {

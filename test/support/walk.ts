@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { isAnother } from '../../bot/wording/same-child.ts'
 import type { Expects } from '../../shared/contract/expects.ts'
 import type { Answer } from '../../shared/contract/reply.ts'
 import type { Enrolment, Family } from '../../shared/family.ts'
@@ -145,10 +146,16 @@ export const toCourses = async (parent: Parent, given: Answers = {}): Promise<An
   return list
 }
 
+/** Most families here have a child of one name, and mean another one by it. */
+export const asAnother = async (parent: Parent, answer: Answer): Promise<Answer> => {
+  const another = answer.choices.find(({ label }) => label === isAnother)
+  return another ? parent.say(another.say) : answer
+}
+
 /** From “报名” to the summary, with the course whose line holds these words. */
 export const toSummary = async (parent: Parent, course: string, given: Answers = {}): Promise<Answer> => {
   const list = await toCourses(parent, given)
-  const summary = await parent.say(choice(list, course))
+  const summary = await asAnother(parent, await parent.say(choice(list, course)))
   expect(summary.expects, words(summary)).toBe('confirm')
   return summary
 }

@@ -166,7 +166,7 @@ const assemble = (table: FreshTable, keys: KeyStore, clock: { now: Instant }): W
           throw error
         },
       }),
-    sweep: () => sweep({ ...deps, dues: store, upkeep: store, failed }),
+    sweep: () => sweep({ ...deps, dues: store, upkeep: store, outbox: store, realNow: time.now, failed }),
     parent: (contact) => createParent(app, clock, contact),
     restart: async () => assemble(table, keys, clock),
   }

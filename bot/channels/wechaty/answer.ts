@@ -8,7 +8,7 @@ const base = { id: z.string(), text: z.string() }
 const replySchema = z.discriminatedUnion('kind', [
   z.object({ ...base, kind: z.literal('text') }),
   z.object({ ...base, kind: z.literal('card'), title: z.string(), lines: z.array(z.string()) }),
-  z.object({ ...base, kind: z.literal('image'), url: z.string() }),
+  z.object({ ...base, kind: z.literal('image'), url: z.string(), said: z.literal(true).optional() }),
   z.object({ ...base, kind: z.literal('file'), url: z.string(), name: z.string() }),
   z.object({ ...base, kind: z.literal('audio'), url: z.string() }),
 ])

@@ -84,7 +84,9 @@ export const gatewayClient = (base: string, secret: string, wire: Wire): Client 
       return given && readToken(await given.json())
     },
     lease: async (token, limit) => {
-      const given = await ask('/outbox/lease', { token, limit }, never).catch(unless(409))
+      const given = await ask('/outbox/lease', { token, limit, nonce: crypto.randomUUID() }, never).catch(
+        unless(409),
+      )
       return given && readLeased(await given.json())
     },
     begin: async (token, { ref, leaseId }) =>

@@ -1,6 +1,6 @@
 import type { Answer, Choice, Reply } from '../../../shared/contract/reply.ts'
 
-/** What WeChat can carry. Each has words, which are said where a picture or file cannot be fetched. */
+/** What WeChat can carry. Words are said where a picture or file cannot be fetched; '' says nothing. */
 export type Utterance =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'attachment'; readonly url: string; readonly name: string; readonly text: string }
@@ -33,7 +33,12 @@ const utteranceOf = (reply: Reply): Utterance => {
     case 'card':
       return { kind: 'text', text: reply.text }
     case 'image':
-      return { kind: 'attachment', url: reply.url, name: `${reply.id}.png`, text: reply.text }
+      return {
+        kind: 'attachment',
+        url: reply.url,
+        name: `${reply.id}.png`,
+        text: reply.said ? '' : reply.text,
+      }
     case 'audio':
       return { kind: 'attachment', url: reply.url, name: `${reply.id}.mp3`, text: reply.text }
     case 'file':

@@ -10,7 +10,8 @@ interface Means {
 
 /** Says one thing to a person. What throws here has reached the puppet: nobody knows what became of it. */
 export const speakTo = async (person: Contact, utterance: Utterance, means: Means): Promise<void> => {
-  await person.say(await sayable(utterance, means))
+  const said = await sayable(utterance, means)
+  if (said !== '') await person.say(said)
 }
 
 /** The words, or the picture or file itself; its words where it cannot be had. */

@@ -3,10 +3,13 @@ import * as words from '../../wording/change.ts'
 import { sectionName } from '../../wording/schedule.ts'
 import { results } from '../../wording/summary.ts'
 import { whyNotBeside } from '../beside.ts'
+import { claimOf } from '../claim-of.ts'
 import { type Taken, withoutEnrolments } from '../enrolled.ts'
+import { offerBehind } from '../offers.ts'
 import { ending } from '../rest.ts'
 import type { Effect, Move, Outcome, State } from '../state.ts'
-import { type Turn, text } from '../turn.ts'
+import { endingJoined } from '../together.ts'
+import { type Turn, text, withTalk } from '../turn.ts'
 import { askFull } from './asks.ts'
 import { type ChangeFlow, idsOf, nameOf, nothing, sectionOf, withFlow } from './flow.ts'
 
@@ -15,24 +18,17 @@ export const claim = (turn: Turn, flow: ChangeFlow, old: Taken, onFull: 'wait' |
   const familyId = turn.state.family?.id
   if (!fresh || familyId === undefined) return nothing(turn)
   const party = Math.min(old.enrolment.party, fresh.plan.party.max)
-  const effect: Effect = {
-    kind: 'claim',
-    sectionId: fresh.id,
-    childId: old.child.id,
-    familyId,
-    party,
-    onFull,
-    until: null,
-  }
+  const effect = claimOf(turn, old.child, fresh, { familyId, party, onFull, until: null })
   return { state: withFlow(turn.state, { ...flow, stage: 'claiming' }), lines: [], effects: [effect] }
 }
 
 /** The family with what was won, so that a crash between the two rounds loses no seat. */
-export const withNew = (turn: Turn, outcome: Outcome, state: 'seat' | 'waiting'): State => {
+export const withNew = (turn: Turn, outcome: Outcome, state: 'seat' | 'offered' | 'waiting'): State => {
   const { family } = turn.state
   if (!family || outcome.effect.kind !== 'claim') return turn.state
   const { sectionId, childId, party } = outcome.effect
-  const won = { childId, sectionId, party, state, since: turn.scene.now, until: null }
+  const until = outcome.did === 'offered' ? outcome.until : null
+  const won = { childId, sectionId, party, state, since: turn.scene.now, until }
   const others = withoutEnrolments(family, [won])
   return { ...turn.state, family: { ...others, enrolments: [...others.enrolments, won] } }
 }
@@ -44,13 +40,19 @@ export const claimed = (turn: Turn, flow: ChangeFlow, old: Taken, outcome: Outco
   switch (outcome.did) {
     case 'seat':
     case 'held': {
-      const gone: Effect = { kind: 'release', familyId: turn.state.family?.id ?? '', ...idsOf(old) }
+      const familyId = turn.state.family?.id ?? ''
+      const gone: Effect = { kind: 'release', familyId, ...idsOf(old), why: 'changed' }
       const state = withFlow(withNew(turn, outcome, 'seat'), { ...flow, stage: 'releasing' })
       return { state, lines: [], effects: [gone] }
     }
     case 'waiting': {
       const said = words.waitsNow(old.child.name, fresh, outcome.position, nameOf(old))
-      return ending(withNew(turn, outcome, 'waiting'), [text(said)], ['mine', 'change', 'menu'])
+      const state = withNew(turn, outcome, 'waiting')
+      return endingJoined(turn, state, [text(said)], [fresh.id], ['mine', 'change', 'menu'])
+    }
+    case 'offered': {
+      const state = withTalk(withNew(turn, outcome, 'offered'), { flow: null })
+      return offerBehind({ ...turn, state }, []) ?? nothing(turn)
     }
     default:
       if (outcome.did === 'refused' && outcome.why === 'full') return askFull(turn, old, fresh)
@@ -83,7 +85,8 @@ const waitsAlone = (
   outcome: Extract<Outcome, { did: 'waiting' }>,
 ): Move => {
   const row = { child, name: sectionName(fresh), state: 'waiting', position: outcome.position } as const
-  return ending(withNew(turn, outcome, 'waiting'), [text(results([row], false))], ['mine', 'today', 'menu'])
+  const state = withNew(turn, outcome, 'waiting')
+  return endingJoined(turn, state, [text(results([row], false))], [fresh.id], ['mine', 'today', 'menu'])
 }
 
 /**

@@ -1,13 +1,15 @@
 import type { Section } from '../../../shared/catalogue.ts'
 import { offersFor } from '../../../shared/enrolment.ts'
+import { isWished } from '../../../shared/wishes.ts'
 import * as words from '../../wording/change.ts'
 import { refusalWords } from '../../wording/refusals.ts'
+import { drawnNotChanged } from '../../wording/wishes.ts'
 import { isMorning, type Taken, takenOf } from '../enrolled.ts'
 import type { Line } from '../state.ts'
 import { type Turn, text } from '../turn.ts'
 import type { Wish } from './flow.ts'
 
-/** Sections of the same programme as the child could have them if the old one were gone, the nearest first. */
+/** Sections of the same programme as the child could have them if the old one were gone, the nearest first. None that is drawn. */
 export const offersTo = (turn: Turn, old: Taken) => {
   const others = takenOf(turn.state, turn.scene).filter(
     (taken) => taken.child.id === old.child.id && taken.enrolment !== old.enrolment,
@@ -19,7 +21,8 @@ export const offersTo = (turn: Turn, old: Taken) => {
     .filter(
       (section) => section.id !== old.enrolment.sectionId && !beside.some((one) => one.id === section.id),
     )
-  return offersFor(old.child, sections, beside, turn.scene.now)
+  const claimed = sections.filter((section) => !isWished(section, turn.scene.now))
+  return offersFor(old.child, claimed, beside, turn.scene.now)
 }
 
 export const suits = (section: Section, wish: Wish): boolean =>
@@ -36,6 +39,10 @@ export const wished = (sections: readonly Section[], wish: Wish, old: Taken): re
 /** Why what was wished for is not among what is possible. */
 export const whyNot = (turn: Turn, old: Taken, wish: Wish): Line[] => {
   const refused = offersTo(turn, old).find(({ section, refusal }) => refusal && suits(section, wish))
+  const drawn = turn.scene.catalogue
+    .sectionsOf(old.section?.programme.id ?? '')
+    .find((section) => isWished(section, turn.scene.now) && suits(section, wish))
+  if (drawn) return [text(drawnNotChanged(drawn))]
   if (!refused?.refusal) return [text(words.noneAsWished)]
   const { sections } = turn.scene.catalogue
   return [text(refusalWords(refused.refusal, { child: old.child.name, section: refused.section, sections }))]

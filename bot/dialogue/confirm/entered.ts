@@ -5,7 +5,9 @@ import { birthWords, gradeWords, listed, organisationName, toldWords } from '../
 import { spanWords } from '../../wording/dates.ts'
 import * as words from '../../wording/enrol.ts'
 import * as summing from '../../wording/summary.ts'
+import { summaryWish } from '../../wording/wishes.ts'
 import type { Turn } from '../turn.ts'
+import { sectionsOf as sectionsIn, wishesOf } from '../wishes/effects.ts'
 
 export const programmeOf = (turn: Turn, family: Family): Programme | undefined =>
   turn.scene.catalogue.programmes.get(family.programmeId)
@@ -39,6 +41,9 @@ export const enteredLines = (turn: Turn, family: Family, programme: Programme): 
               summing.summarySection(section, '', enrolment.party),
             ),
           ),
+        wishes: sectionsIn(turn.scene, wishesOf(family, child.id)?.ranked ?? []).map((section, at) =>
+          summaryWish(at, section),
+        ),
       }),
     ),
     ...(guardian ? [summing.guardianRow(guardian)] : []),

@@ -4,6 +4,7 @@ import { helperHoldEndsAt } from '../../../shared/retention.ts'
 import { lackingIn, lineOf } from '../scopes.ts'
 import type { Effect, Entry, Move } from '../state.ts'
 import { type Turn, withTalk } from '../turn.ts'
+import { wishesInto } from '../wishes/effects.ts'
 import type { ConfirmFlow } from './flow.ts'
 import { mergeInto } from './merge.ts'
 
@@ -52,6 +53,7 @@ export const consent = (turn: Turn, flow: ConfirmFlow, { family, programme, outi
   const effects = [
     ...mine.enrolments.map((one) => effectOf('firm', family, one)),
     ...refused.map((one) => effectOf('release', family, one)),
+    ...wishesInto(turn, family, family.wishes ?? [], 'closesAt'),
   ]
   const entries: readonly Entry[] = [
     ...lines.map((line) => ({ kind: 'consent', familyId: family.id, consent: line }) as const),

@@ -4,11 +4,13 @@ import type { Programme } from '../../../shared/programme.ts'
 import { enrolmentCard } from '../../wording/card.ts'
 import * as confirming from '../../wording/confirm.ts'
 import { outingGivenBack } from '../../wording/excursion.ts'
+import { cameIn } from '../../wording/same-child.ts'
 import { sectionName } from '../../wording/schedule.ts'
 import { whyNotBeside } from '../beside.ts'
 import { ending } from '../rest.ts'
 import type { Effect, Move, Outcome, State } from '../state.ts'
 import { type Turn, text, withTalk } from '../turn.ts'
+import { wishedIn, wishesInto, withWishes } from '../wishes/effects.ts'
 import { sectionsOf } from './entered.ts'
 import type { ConfirmFlow } from './flow.ts'
 import { told as helperTold } from './notice.ts'
@@ -34,12 +36,13 @@ export interface Merging {
 export const mergeInto = (turn: Turn, sure: ConfirmFlow, merging: Merging): Move => {
   const { own, entered, refused, programme } = merging
   const flow: ConfirmFlow = entered.pending ? { ...sure, helper: entered.pending.helper } : sure
-  const { family, moves, told } = planOf(turn, own, entered, programme)
+  const { family, moves, told, wishes } = planOf(turn, own, entered, programme)
   const lines = merging.lines.filter((line) => !takesBack(own, line))
   const words = [...told, ...refusedWords(turn, refused)]
   const effects = [
-    ...moves.map((move) => moveOf(move, entered, own)),
+    ...movesOf({ moves }, entered, own),
     ...refused.map((one) => releaseOf(one, entered)),
+    ...wishesInto(turn, family, wishes, 'closesAt'),
   ]
   const state = { ...turn.state, family: { ...family, consents: [...own.consents, ...lines] } }
   const entries = [
@@ -47,10 +50,23 @@ export const mergeInto = (turn: Turn, sure: ConfirmFlow, merging: Merging): Move
     { kind: 'code_used', code: flow.code } as const,
     { kind: 'family', family: entered } as const,
   ]
-  if (effects.length === 0) return { ...ended(state, flow, words, []), entries }
-  const moving = withTalk(state, { flow: { ...flow, stage: 'moving', told: words }, asked: null })
-  return { state: moving, lines: [], effects, entries }
+  return { ...moved(state, flow, words, effects), entries }
 }
+
+/** What changes hands does so first; where nothing does, the entry ends at once. */
+export const moved = (
+  state: State,
+  flow: ConfirmFlow,
+  told: readonly string[],
+  effects: readonly Effect[],
+) => {
+  if (effects.length === 0) return ended(state, flow, told, [])
+  const moving = withTalk(state, { flow: { ...flow, stage: 'moving', told }, asked: null })
+  return { state: moving, lines: [], effects }
+}
+
+export const movesOf = ({ moves }: Pick<Plan, 'moves'>, entered: Family, own: Family): readonly Effect[] =>
+  moves.map((move) => moveOf(move, entered, own))
 
 const moveOf = ({ enrolment, childId }: Plan['moves'][number], entered: Family, own: Family): Moved => ({
   kind: 'move',
@@ -98,10 +114,11 @@ interface Got {
 
 const gotOf = (turn: Turn, outcome: Outcome): readonly Got[] => {
   const { effect, did } = outcome
-  if (effect.kind !== 'move' || (did !== 'seat' && did !== 'waiting')) return []
+  if (effect.kind !== 'move' || (did !== 'seat' && did !== 'offered' && did !== 'waiting')) return []
   const { sectionId, party, to } = effect
   const since = turn.scene.now
-  const enrolment: Enrolment = { childId: to.childId, sectionId, party, state: did, since, until: null }
+  const until = did === 'offered' ? outcome.until : null
+  const enrolment: Enrolment = { childId: to.childId, sectionId, party, state: did, since, until }
   return [{ enrolment, position: did === 'waiting' ? outcome.position : 0 }]
 }
 
@@ -142,7 +159,8 @@ export const resumeMoving = (turn: Turn, flow: ConfirmFlow, outcomes: readonly O
   const before = family.enrolments.filter((one) => !enrolments.some(isOf(one)))
   const lost = outcomes.flatMap((outcome) => lostWords(turn, outcome))
   const told = [...(flow.told ?? []), ...lost, ...why]
-  const state = { ...turn.state, family: { ...family, enrolments: [...before, ...enrolments] } }
+  const whole = withWishes({ ...family, enrolments: [...before, ...enrolments] }, ...wishedIn(outcomes))
+  const state = { ...turn.state, family: whole }
   const gone = back.map(({ enrolment }) => releaseOf(enrolment, family))
   return ended(state, flow, told, cardsOf(turn, family, got), gone)
 }
@@ -158,14 +176,16 @@ const cardsOf = (turn: Turn, family: Family, got: readonly Got[]): Cards =>
 const rowOf = (turn: Turn, { enrolment, position }: Got) => {
   const section = turn.scene.catalogue.sections.get(enrolment.sectionId)
   const waiting = { state: 'waiting', position } as const
-  const got = enrolment.state === 'waiting' ? waiting : ({ state: 'seat' } as const)
+  const offered = { state: 'offered', until: enrolment.until ?? enrolment.since } as const
+  const other = enrolment.state === 'offered' ? offered : ({ state: 'seat' } as const)
+  const got = enrolment.state === 'waiting' ? waiting : other
   return section ? [{ section, party: enrolment.party, got }] : []
 }
 
 /** Last, since the end of the entry takes along what its helper was still to be told of it. */
 export const resumeMoved = (turn: Turn, flow: ConfirmFlow): Move => {
-  const { told = [], cards = [], helper } = flow
-  const said = text([confirming.confirmedInto, ...told].join('\n'))
+  const { told = [], cards = [], helper, joined } = flow
+  const said = text([joined ? cameIn : confirming.confirmedInto, ...told].join('\n'))
   const lines = [said, ...cards.map((card) => ({ kind: 'card', ...card }) as const)]
   const entries = helper === undefined ? [] : [helperTold(turn, flow.familyId, helper)]
   return { ...ending(turn.state, lines, ['mine', 'week', 'edit']), entries }

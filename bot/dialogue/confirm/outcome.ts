@@ -1,12 +1,16 @@
 import type { Enrolment, Family } from '../../../shared/family.ts'
 import type { Section } from '../../../shared/section.ts'
-import { enrolmentCard } from '../../wording/card.ts'
+import { enrolmentCard, type Got } from '../../wording/card.ts'
+import { theChild } from '../../wording/common.ts'
 import * as confirming from '../../wording/confirm.ts'
 import { outingGivenBack } from '../../wording/excursion.ts'
 import { sectionName } from '../../wording/schedule.ts'
+import { saved, tooLate } from '../../wording/wishes.ts'
 import { ending } from '../rest.ts'
 import type { Line, Move, Outcome } from '../state.ts'
+import { endingJoined } from '../together.ts'
 import { type Turn, text } from '../turn.ts'
+import { gatheringIn, wishedIn, sectionsOf as wishedSections, withWishes } from '../wishes/effects.ts'
 import { sectionsOf } from './entered.ts'
 import type { ConfirmFlow } from './flow.ts'
 import { resumeMoved, resumeMoving } from './merge.ts'
@@ -18,22 +22,43 @@ export const resume = (turn: Turn, flow: ConfirmFlow, outcomes: readonly Outcome
   const { family } = turn.state
   const erased = outcomes.some(({ did }) => did === 'erased')
   if (erased || !family) return ending(turn.state, [text(confirming.confirmRefused)], ['enrol', 'menu'])
-  const kept = family.enrolments.flatMap((enrolment) => keptOf(enrolment, outcomes))
+  const kept = family.enrolments.flatMap((enrolment) => keptOf(turn, enrolment, outcomes))
   const lapsed = family.enrolments.filter((enrolment) => !kept.some((one) => same(one, enrolment)))
   const lost = sectionsOf(turn, lapsed).map((section) => confirming.holdLapsed(sectionName(section)))
+  const { wishes: _, ...rest } = family
+  const wished = wishedIn(outcomes)
   const firm: Family = {
-    ...family,
+    ...withWishes(rest, ...wished),
     pending: null,
     enrolments: [...kept, ...wonAgain(turn, family, outcomes)],
   }
   const refused = givenBack(turn, outcomes)
-  const notes = [...lost, ...(refused.length > 0 ? [outingGivenBack(refused)] : [])]
+  const notes = [
+    ...lost,
+    ...(refused.length > 0 ? [outingGivenBack(refused)] : []),
+    ...wishNotes(turn, family, outcomes),
+  ]
   const lines = [text([confirming.confirmed, ...notes].join('\n')), ...cards(turn, firm, outcomes)]
   const ways =
-    firm.enrolments.length > 0 ? (['mine', 'week', 'edit'] as const) : (['enrol', 'courses'] as const)
-  const done = ending({ ...turn.state, family: firm }, lines, ways)
+    firm.enrolments.length > 0
+      ? (['mine', 'week', 'edit'] as const)
+      : wished.length > 0
+        ? (['wishes', 'enrol', 'menu'] as const)
+        : (['enrol', 'courses'] as const)
+  const joined = firm.enrolments.flatMap(({ state, sectionId }) => (state === 'waiting' ? [sectionId] : []))
+  const done = endingJoined(turn, { ...turn.state, family: firm }, lines, joined, ways)
   return { ...done, entries: confirmedNotice(turn, family) }
 }
+
+/** When what was named is drawn, or that it came too late. */
+const wishNotes = (turn: Turn, family: Family, outcomes: readonly Outcome[]): readonly string[] =>
+  outcomes.flatMap(({ did, effect }) => {
+    if (effect.kind !== 'wish') return []
+    const name = family.children.find(({ id }) => id === effect.childId)?.name ?? theChild
+    const wished = wishedSections(turn.scene, effect.ranked)
+    const gathering = gatheringIn(wished)
+    return did === 'wished' && gathering ? [saved(name, wished, gathering)] : [tooLate(name)]
+  })
 
 const same = (
   a: { sectionId: string; childId: string },
@@ -58,10 +83,17 @@ const givenBack = (turn: Turn, outcomes: readonly Outcome[]): readonly Section[]
 const outcomeOf = (enrolment: Enrolment, outcomes: readonly Outcome[]): Outcome | undefined =>
   outcomes.find(({ effect }) => effect.kind === 'firm' && same(effect, enrolment))
 
-const keptOf = (enrolment: Enrolment, outcomes: readonly Outcome[]): readonly Enrolment[] => {
+/** A seat is theirs from now on: what goes out to families with a seat may have passed them by. */
+const keptOf = (turn: Turn, enrolment: Enrolment, outcomes: readonly Outcome[]): readonly Enrolment[] => {
   const outcome = outcomeOf(enrolment, outcomes)
   if (outcome?.did === 'waiting') return [{ ...enrolment, state: 'waiting', until: null }]
-  return outcome?.did === 'seat' ? [{ ...enrolment, state: 'seat', until: null }] : []
+  if (outcome?.did === 'offered') return [{ ...enrolment, state: 'offered', until: outcome.until }]
+  return outcome?.did === 'seat' ? [{ ...enrolment, state: 'seat', since: turn.scene.now, until: null }] : []
+}
+
+const gotOf = (outcome: Outcome | undefined): Got => {
+  if (outcome?.did === 'waiting') return { state: 'waiting', position: outcome.position }
+  return outcome?.did === 'offered' ? { state: 'offered', until: outcome.until } : { state: 'seat' }
 }
 
 const cards = (turn: Turn, family: Family, outcomes: readonly Outcome[]): readonly Line[] =>
@@ -71,11 +103,7 @@ const cards = (turn: Turn, family: Family, outcomes: readonly Outcome[]): readon
       .flatMap((enrolment) => {
         const section = turn.scene.catalogue.sections.get(enrolment.sectionId)
         const outcome = outcomeOf(enrolment, outcomes)
-        const got =
-          outcome?.did === 'waiting'
-            ? ({ state: 'waiting', position: outcome.position } as const)
-            : ({ state: 'seat' } as const)
-        return section ? [{ section, party: enrolment.party, got }] : []
+        return section ? [{ section, party: enrolment.party, got: gotOf(outcome) }] : []
       })
     return rows.length > 0 ? [{ kind: 'card' as const, ...enrolmentCard(child.name, rows) }] : []
   })

@@ -1,11 +1,12 @@
 import { mayStandBeside } from '../../../shared/enrolment.ts'
-import type { Child, Enrolment, Family } from '../../../shared/family.ts'
+import type { Child, ChildWishes, Enrolment, Family } from '../../../shared/family.ts'
 import type { ChildId } from '../../../shared/ids.ts'
 import type { Programme } from '../../../shared/programme.ts'
 import type { Section } from '../../../shared/section.ts'
 import * as confirming from '../../wording/confirm.ts'
 import { refusalWords } from '../../wording/refusals.ts'
 import type { Turn } from '../turn.ts'
+import { wishesOf } from '../wishes/effects.ts'
 import { sectionsOf } from './entered.ts'
 import { isSameChild, mergedChild, withGuardian } from './same.ts'
 
@@ -15,6 +16,8 @@ export interface Plan {
   readonly family: Family
   /** What comes along, and of which child of the family it will be. */
   readonly moves: readonly { readonly enrolment: Enrolment; readonly childId: ChildId }[]
+  /** What comes along of wishes, behind what the family named itself. */
+  readonly wishes: readonly ChildWishes[]
   /** What the guardian is to be told: who was there already, and what could not come along and why. */
   readonly told: readonly string[]
 }
@@ -78,6 +81,15 @@ const gone = (turn: Turn, own: Family, as: Placed['as'], so: Going, enrolment: E
     : { ...so, told: [...so.told, why] }
 }
 
+const wishesMet = (own: Family, entered: Family, as: Placed['as']): readonly ChildWishes[] =>
+  (entered.wishes ?? []).flatMap((came) => {
+    const child = as.get(came.childId)
+    if (!child) return []
+    const before = wishesOf(own, child.id)
+    const ranked = [...new Set([...(before?.ranked ?? []), ...came.ranked])]
+    return [{ ...(before ?? came), childId: child.id, ranked }]
+  })
+
 /** Pure: the seats themselves are moved, or given back, by whoever carries this out. */
 export const planOf = (turn: Turn, own: Family, entered: Family, programme: Programme): Plan => {
   const { family, as } = entered.children.reduce<Placed>(
@@ -92,5 +104,5 @@ export const planOf = (turn: Turn, own: Family, entered: Family, programme: Prog
     moves: [],
     told: start,
   })
-  return { family: { ...family, programmeId }, ...going }
+  return { family: { ...family, programmeId }, ...going, wishes: wishesMet(own, entered, as) }
 }

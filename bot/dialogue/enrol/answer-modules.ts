@@ -5,6 +5,7 @@ import { picks, saysNo } from '../pick.ts'
 import { ending } from '../rest.ts'
 import type { Move } from '../state.ts'
 import { slotsOf, type Turn, text } from '../turn.ts'
+import { namedInOrder } from '../wishes/order.ts'
 import { answerParty } from './answer-party.ts'
 import { goOn } from './answers.ts'
 import { changedChild, openTo, taking } from './choose.ts'
@@ -13,6 +14,7 @@ import { putList, putShown } from './put-sections.ts'
 import { isEmpty, read } from './read.ts'
 import { plainly } from './reading.ts'
 import { draftOf, type EnrolFlow, type So, saying, soFar } from './so.ts'
+import { wishable } from './wishes.ts'
 
 /** Which sections a child takes: by number, by name, all, all but one, or none of them. */
 export const answerModules = (turn: Turn, flow: EnrolFlow): Move | null => {
@@ -23,6 +25,8 @@ export const answerModules = (turn: Turn, flow: EnrolFlow): Move | null => {
   const named = slotsOf(turn.meaning, 'mod')
   if (dropped.length > 0 && named.length === 0 && othersSaid.test(said)) return takeAll(turn, flow, dropped)
   if (allSaid.test(said)) return takeAll(turn, flow, [])
+  const wishes = namedInOrder(turn, wishable(turn, soFar(turn), flow.child))
+  if (wishes && wishes.length > 0) return take(turn, flow, wishes)
   const there = namedThere(turn, named)
   if (there.length > 0) return take(turn, flow, there)
   return answerPicks(turn, flow) ?? answerRest(turn, flow)

@@ -21,11 +21,17 @@ export const back = (turn: Turn, flow: EnrolFlow): Move | null => {
       return undo(turn, flow)
     case 'modules':
       return backFromList(turn, flow)
+    case 'wishes':
+      return backFromWishes(turn, flow)
     case 'excursion':
+      return undo(turn, null)
+    case 'same':
+    case 'kin':
       return undo(turn, null)
     case 'summary':
       return flow.field === 'choice' ? proceed(turn, soFar(turn)) : undo(turn, null)
     case 'remove':
+    case 'prepared':
       return proceed(turn, soFar(turn))
     case 'edit':
       return flow.field ? askEdit(turn, flowOf('edit')) : proceed(turn, soFar(turn))
@@ -85,5 +91,17 @@ const backFromList = (turn: Turn, flow: EnrolFlow): Move | null => {
   }
   if (!child || child.sections.length === 0) return undo(turn, flow)
   const fewer = changedChild(so, flow.child, { sections: child.sections.slice(0, -1), chosen: false })
+  return proceed(turn, saying(fewer, words.undone('modules')))
+}
+
+/** From a list put anew to what was said back; from that to the courses, with the last of them taken out. */
+const backFromWishes = (turn: Turn, flow: EnrolFlow): Move | null => {
+  if (flow.field === 'wishes') return proceed(turn, soFar(turn))
+  const { children } = draftOf(turn.state)
+  const at = flow.field === 'choice' ? children.findLastIndex(({ ranked }) => ranked) : flow.child
+  if (at < 0) return null
+  if (flow.field === 'choice') return proceed(turn, changedChild(soFar(turn), at, { ranked: false }))
+  const sections = children[at]?.sections.slice(0, -1) ?? []
+  const fewer = changedChild(soFar(turn), at, { sections, chosen: false })
   return proceed(turn, saying(fewer, words.undone('modules')))
 }

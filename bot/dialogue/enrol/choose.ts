@@ -2,13 +2,16 @@ import type { Section } from '../../../shared/catalogue.ts'
 import { lacksConsent } from '../../../shared/consent.ts'
 import { mayChoose, type Offer, offersFor } from '../../../shared/enrolment.ts'
 import type { Refusal } from '../../../shared/refusals.ts'
+import { isWished } from '../../../shared/wishes.ts'
 import { theChild } from '../../wording/common.ts'
 import { outingDeclined } from '../../wording/excursion.ts'
 import { refusalWords } from '../../wording/refusals.ts'
 import type { ChildDraft } from '../state.ts'
 import type { Turn } from '../turn.ts'
+import { wishedAmong, wishesOf } from '../wishes/effects.ts'
 import { candidateOf, takenBy } from './family.ts'
 import { changeChild } from './form.ts'
+import { judgedAt } from './opening.ts'
 import { draftOf, familyOf, type So, saying, withDraft } from './so.ts'
 
 /** Party size of a section whose people were not counted yet. */
@@ -28,7 +31,14 @@ export const offersOf = (turn: Turn, so: So, index: number): readonly Offer[] =>
   const child = childAt(so, index)
   const { catalogue, now } = turn.scene
   const sections = catalogue.sectionsOf(draft.programmeId).filter(({ module }) => !module.adults)
-  return offersFor(candidateOf(child), sections, takenBy(so.state, turn.scene, child), now)
+  const taken = takenBy(so.state, turn.scene, child)
+  return offersFor(candidateOf(child), sections, taken, now).map(({ section, refusal }) => {
+    if (child.sections.some(({ id }) => id === section.id))
+      return { section, refusal: { code: 'already', sectionId: section.id } }
+    return refusal?.code === 'not_open_yet'
+      ? { section, refusal: mayChoose(candidateOf(child), taken, section, judgedAt(turn, so, section)) }
+      : { section, refusal }
+  })
 }
 
 export const openTo = (turn: Turn, so: So, index: number): readonly Section[] =>
@@ -45,12 +55,23 @@ const isDeclined = (so: So, section: Section): boolean => {
 export const wordsOf = (turn: Turn, child: ChildDraft, section: Section, refusal: Refusal): string =>
   refusalWords(refusal, { child: calledIn(child), section, sections: turn.scene.catalogue.sections })
 
-export const withSection = (so: So, index: number, section: Section): So => {
+/** One more wish comes behind those that are kept of the child already. */
+const withKept = (turn: Turn, so: So, child: ChildDraft): ChildDraft['sections'] => {
+  const { scene } = turn
+  const chosen = child.sections.map(({ id }) => id)
+  if (wishedAmong(scene, chosen).length > 0) return child.sections
+  const kept = wishedAmong(scene, wishesOf(familyOf(so.state), child.id)?.ranked ?? [])
+  return [...child.sections, ...kept.map(({ id }) => ({ id, party: 1 }))]
+}
+
+export const withSection = (turn: Turn, so: So, index: number, section: Section): So => {
   const draft = draftOf(so.state)
   const child = childAt(so, index)
-  const party = section.plan.party.max > 1 ? uncounted : 1
+  const wished = isWished(section, turn.scene.now)
+  const party = section.plan.party.max > 1 && !wished ? uncounted : 1
+  const sections = [...(wished ? withKept(turn, so, child) : child.sections), { id: section.id, party }]
   return withDraft(so, {
-    ...changeChild(draft, index, { sections: [...child.sections, { id: section.id, party }] }),
+    ...changeChild(draft, index, wished ? { sections, ranked: false } : { sections }),
     trail: [
       ...draft.trail.filter((spot) => spot.field !== 'modules' || spot.child !== index),
       { child: index, field: 'modules' },
@@ -62,15 +83,16 @@ export const withSection = (so: So, index: number, section: Section): So => {
 export const taking = (turn: Turn, so: So, index: number, sections: readonly Section[]): So =>
   sections.reduce((before, section) => {
     const child = childAt(before, index)
+    if (child.sections.some(({ id }) => id === section.id)) return before
     const refusal = mayChoose(
       candidateOf(child),
       takenBy(before.state, turn.scene, child),
       section,
-      turn.scene.now,
+      judgedAt(turn, before, section),
     )
     return refusal
       ? saying(before, wordsOf(turn, child, section, refusal))
-      : withSection(before, index, section)
+      : withSection(turn, before, index, section)
   }, so)
 
 export const changedChild = (so: So, index: number, change: Partial<ChildDraft>): So =>
@@ -86,7 +108,7 @@ export const stillOpen = (turn: Turn, so: So): So =>
       const section = turn.scene.catalogue.sections.get(id)
       if (!section) return [{ id, why: '' }]
       const others = takenBy(so.state, turn.scene, child).filter((other) => other.id !== id)
-      const refusal = mayChoose(candidateOf(child), others, section, turn.scene.now)
+      const refusal = mayChoose(candidateOf(child), others, section, judgedAt(turn, so, section))
       return refusal ? [{ id, why: wordsOf(turn, child, section, refusal) }] : []
     })
     if (gone.length === 0) return all

@@ -3,8 +3,10 @@ import { basicGiven, mustAskAgain, noticeVersion } from '../../../shared/consent
 import type { Candidate } from '../../../shared/enrolment.ts'
 import type { Child, Consent, Family } from '../../../shared/family.ts'
 import type { Programme } from '../../../shared/programme.ts'
+import { isWished } from '../../../shared/wishes.ts'
 import type { ChildDraft, Draft, Scene, State } from '../state.ts'
 import type { Turn } from '../turn.ts'
+import { sectionsOf } from '../wishes/effects.ts'
 import { isCalled } from './called.ts'
 import { contradiction, toldOf } from './check.ts'
 import { familyOf, type So, withDraft } from './so.ts'
@@ -40,11 +42,18 @@ export const candidateOf = (child: ChildDraft): Candidate => ({
   employer: child.employer,
 })
 
-/** Sections that a child has already: chosen in this draft, and enrolled in before. */
+/** Sections that a child has already: chosen in this draft, and enrolled in before. What is only wished for hinders nothing. */
 export const takenBy = (state: State, scene: Scene, child: ChildDraft): readonly Section[] => {
   const before = familyOf(state)?.enrolments.filter(({ childId }) => childId === child.id) ?? []
-  const ids = [...child.sections.map(({ id }) => id), ...before.map(({ sectionId }) => sectionId)]
-  return ids.flatMap((id) => scene.catalogue.sections.get(id) ?? [])
+  const chosen = sectionsOf(
+    scene,
+    child.sections.map(({ id }) => id),
+  )
+  const had = sectionsOf(
+    scene,
+    before.map(({ sectionId }) => sectionId),
+  )
+  return [...chosen.filter((section) => !isWished(section, scene.now)), ...had]
 }
 
 const guardianDraft = (family: Family | null, contact: string): Draft['guardian'] => {

@@ -1,15 +1,19 @@
 import type { Family } from '../../../shared/family.ts'
+import type { ChildId } from '../../../shared/ids.ts'
 import * as words from '../../wording/enrol.ts'
 import * as summing from '../../wording/summary.ts'
 import { whyNotBeside } from '../beside.ts'
 import { ending } from '../rest.ts'
-import type { Draft, Effect, Move } from '../state.ts'
+import type { Draft, Effect, Move, Outcome } from '../state.ts'
 import { after, type Turn, text, withTalk } from '../turn.ts'
+import { type Wish, wishedIn, withWishes } from '../wishes/effects.ts'
 import { committed } from './commit.ts'
 import { cardsOf, type Missed, type Row, resultOf } from './outcome.ts'
 import { proceed } from './proceed.ts'
+import { entering, lookedUpAnew } from './same-claimed.ts'
 import { draftOf, type EnrolFlow, familyOf, flowOf, soFar } from './so.ts'
 import { asOne } from './twins.ts'
+import { savedWords } from './wished.ts'
 
 /** A place that was got and does not fit beside what the family has by now; without words where its child is a twin. */
 interface Misfit {
@@ -25,6 +29,7 @@ export interface Sorted {
 /** The draft with each of its children as the family knows it by now. */
 const draftNow = (turn: Turn): Draft => draftOf(asOne(turn, soFar(turn)).state)
 
+const unfit = (row: Row): Misfit => ({ row, why: null })
 const withMisfit = (so: Sorted, misfit: Misfit): Sorted => ({ ...so, misfits: [...so.misfits, misfit] })
 
 /** One more of the places, which must stand beside those that were kept before it. */
@@ -37,15 +42,18 @@ const placed = (turn: Turn, family: Family, so: Sorted, row: Row): Sorted => {
 
 /**
  * Both guardians may have decided on the same family, each for itself within the rules. Whose outcomes come second is judged
- * on what the first has made of it, one place after another. A helper enters a family of its own: nobody else writes it.
+ * on what the first has made of it, one place after another. A helper enters a family of its own: nobody else writes it. A
+ * child among `others` was entered by another family meanwhile: it is asked about it first, and a helper's entry waits whole.
  */
-export const sorted = (turn: Turn, rows: readonly Row[]): Sorted => {
+export const sorted = (turn: Turn, rows: readonly Row[], others: ReadonlySet<ChildId>): Sorted => {
   const family = familyOf(turn.state)
-  if (!family) return { rows, misfits: [] }
+  if (!family) return others.size > 0 ? { rows: [], misfits: rows.map(unfit) } : { rows, misfits: [] }
   const ids = draftNow(turn).children.map(({ id }) => id)
   return rows.reduce<Sorted>(
     (so, row) =>
-      ids.includes(row.child.id) ? placed(turn, family, so, row) : withMisfit(so, { row, why: null }),
+      ids.includes(row.child.id) && !others.has(row.child.id)
+        ? placed(turn, family, so, row)
+        : withMisfit(so, unfit(row)),
     { rows: [], misfits: [] },
   )
 }
@@ -66,31 +74,70 @@ const without = (draft: Draft, missed: readonly Missed[]): Draft => ({
   })),
 })
 
+const unwishOf = ({ programmeId, familyId, childId, until }: Wish): Effect => ({
+  kind: 'unwish',
+  programmeId,
+  familyId,
+  childId,
+  until,
+})
+
+interface Back {
+  readonly missed: readonly Missed[]
+  readonly others: ReadonlySet<ChildId>
+  readonly outcomes: readonly Outcome[]
+  /** Wishes of children whom the family has by another id, or of whom it is asked first. */
+  readonly stray: readonly Wish[]
+}
+
 /** Gives back what does not fit and writes what does; what is to be said waits in the flow until it is done. */
-export const giveBack = (turn: Turn, { rows, misfits }: Sorted, missed: readonly Missed[]): Move => {
+export const giveBack = (turn: Turn, so: Sorted, back: Back): Move =>
+  familyOf(turn.state) ? giveBackOwn(turn, so, back) : giveBackEntry(turn, so, back)
+
+/** A helper's: the whole form stays, to be asked about. */
+const giveBackEntry = (turn: Turn, { misfits }: Sorted, { missed, others }: Back): Move => {
+  const draft = without(draftOf(lookedUpAnew(soFar(turn), others).state), missed)
+  const flow: EnrolFlow = { ...flowOf('releasing'), told: missed.map((one) => one.words), cards: [] }
+  return {
+    state: withTalk(turn.state, { draft, flow, asked: null }),
+    lines: [],
+    effects: misfits.map(({ row }) => releaseOf(row.familyId, row)),
+  }
+}
+
+const giveBackOwn = (
+  turn: Turn,
+  { rows, misfits }: Sorted,
+  { missed, others, outcomes, stray }: Back,
+): Move => {
   const family = familyOf(turn.state)
   if (!family) throw new Error('places are given back of a family that is gone')
   const draft = draftOf(turn.state)
-  const now = without(draftNow(turn), missed)
+  const now = without(draftOf(lookedUpAnew(asOne(turn, soFar(turn)), others).state), missed)
   const isTwin = (index: number): boolean => now.children[index]?.id !== draft.children[index]?.id
+  const isLeft = (index: number): boolean => isTwin(index) || others.has(draft.children[index]?.id ?? '')
   const twins = now.children.filter((_, index) => isTwin(index))
-  const own = { ...draft, children: draft.children.filter((_, index) => !isTwin(index)) }
-  const some = rows.length > 0
-  const left = some ? (twins.length > 0 ? { ...now, children: twins } : null) : now
+  const waiting = now.children.filter((_, index) => isLeft(index))
+  const own = { ...draft, children: draft.children.filter((_, index) => !isLeft(index)) }
+  const wished = wishedIn(outcomes).filter(({ childId }) => !stray.some((one) => one.childId === childId))
+  const some = rows.length + wished.length > 0
+  const left = some ? (waiting.length > 0 ? { ...now, children: waiting } : null) : now
   const got = rows.map(({ enrolment }) => enrolment)
   const told = [
     ...missed.map((one) => one.words),
-    ...(some ? [summing.results(rows.map(resultOf), false)] : []),
+    ...(rows.length > 0 ? [summing.results(rows.map(resultOf), false)] : []),
+    ...savedWords(turn, draft, wished),
     ...(some ? misfits.flatMap(({ why }) => why ?? []) : []),
     ...twins.map(({ name = '' }) => words.alreadyKnown(name)),
   ]
   const cards = cardsOf(rows).flatMap((line) => (line.kind === 'card' ? [line] : []))
   const flow: EnrolFlow = { ...flowOf('releasing'), told, cards }
-  const after = some ? committed(turn, family, own, got, turn.scene.contact) : family
+  const after = some ? withWishes(committed(turn, family, own, got, turn.scene.contact), ...wished) : family
   return {
     state: withTalk({ ...turn.state, family: after }, { draft: left, flow, asked: null }),
     lines: [],
-    effects: misfits.map(({ row }) => releaseOf(family.id, row)),
+    effects: [...misfits.map(({ row }) => releaseOf(family.id, row)), ...stray.map(unwishOf)],
+    entries: some ? entering(turn, outcomes, own, family.id) : [],
   }
 }
 

@@ -13,6 +13,7 @@ import { fieldNamed, openEditing } from './edits.ts'
 import { mustConsent, newDraft } from './family.ts'
 import { withChild } from './gates.ts'
 import { blankChild, shortName } from './people.ts'
+import { go, isPrepared } from './prepared.ts'
 import { proceed, toWhichChild } from './proceed.ts'
 import { closedWords, meantProgramme, openProgrammes } from './programmes.ts'
 import { isEmpty, read } from './read.ts'
@@ -73,7 +74,7 @@ const ofNewChild = ['name', 'age', 'birth', 'grade', 'sex'] as const
 const onlyModules = (turn: Turn): boolean =>
   ofNewChild.every((key) => slotsOf(turn.meaning, key).length === 0) && !anotherChildSaid.test(turn.text)
 
-/** For which child: without a family a new one; the only child where a module was named; else it is asked. */
+/** For which child: without a family a new one; the only child where a course is meant (再报一门课); else it is asked. */
 const toWhom = (turn: Turn, so: So): Move => {
   const { family, talk } = so.state
   const children = talk.who === 'guardian' ? (family?.children ?? []) : []
@@ -83,7 +84,7 @@ const toWhom = (turn: Turn, so: So): Move => {
   if (programme && mustConsent(so.state, programme)) return proceed(turn, so)
   const named = children.find(({ name }) => turn.text.includes(shortName(name)))
   if (named) return withChild(turn, so, named.id)
-  return children.length === 1 && wanted
+  return children.length === 1 && (wanted || turn.meaning.intent === 'pick_modules')
     ? withChild(turn, so, children[0]?.id ?? null)
     : toWhichChild(turn, so)
 }
@@ -102,6 +103,7 @@ const addTo = (turn: Turn): Move => {
   }
   const inFlow = turn.state.talk.flow?.topic === 'enrol'
   const reading = read(turn, draftOf(turn.state), null, turn.meaning.intent === 'correct')
+  if (isPrepared(turn) && isEmpty(reading)) return go(turn)
   const so = inFlow ? soFar(turn) : saying(soFar(turn), words.goOnFilling)
   return goOn(turn, so, reading)
 }

@@ -1,5 +1,6 @@
 import type { Section } from '../../../shared/catalogue.ts'
 import type { Enrolment } from '../../../shared/family.ts'
+import type { FamilyId } from '../../../shared/ids.ts'
 import { enrolmentCard, type Got } from '../../wording/card.ts'
 import { theChild, thisCourse } from '../../wording/common.ts'
 import { sectionName } from '../../wording/schedule.ts'
@@ -14,10 +15,13 @@ export interface Row {
   readonly section: Section
   readonly enrolment: Enrolment
   readonly position: number
+  /** Whose it is; a helper's entry is not written yet. */
+  readonly familyId: FamilyId
 }
 
 const gotOf = ({ enrolment, position }: Row): Got => {
   if (enrolment.state === 'waiting') return { state: 'waiting', position }
+  if (enrolment.state === 'offered') return { state: 'offered', until: enrolment.until ?? enrolment.since }
   return enrolment.state === 'held' && enrolment.until !== null
     ? { state: 'held', until: enrolment.until }
     : { state: 'seat' }
@@ -28,7 +32,10 @@ export const rowsOf = (turn: Turn, draft: Draft, outcomes: readonly Outcome[]): 
     const { effect } = outcome
     if (
       effect.kind !== 'claim' ||
-      (outcome.did !== 'seat' && outcome.did !== 'held' && outcome.did !== 'waiting')
+      (outcome.did !== 'seat' &&
+        outcome.did !== 'held' &&
+        outcome.did !== 'offered' &&
+        outcome.did !== 'waiting')
     )
       return []
     const child = draft.children.find(({ id }) => id === effect.childId)
@@ -39,10 +46,10 @@ export const rowsOf = (turn: Turn, draft: Draft, outcomes: readonly Outcome[]): 
       party: effect.party,
       state: outcome.did,
       since: turn.scene.now,
-      until: effect.until,
+      until: outcome.did === 'offered' ? outcome.until : effect.until,
     }
     const position = outcome.did === 'waiting' ? outcome.position : 0
-    return child && section ? [{ child, section, enrolment, position }] : []
+    return child && section ? [{ child, section, enrolment, position, familyId: effect.familyId }] : []
   })
 
 export interface Missed {

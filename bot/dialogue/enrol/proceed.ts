@@ -16,9 +16,10 @@ import { isOfChild, missingOf, type Spot, sameSpot } from './form.ts'
 import { openProgrammes } from './programmes.ts'
 import { putConsent, putField, putProgrammes, putWhichChild, putWho } from './put.ts'
 import { putList, putParty, putWhich } from './put-sections.ts'
-import { draftOf, familyOf, flowOf, programmeOf, type So, saying } from './so.ts'
+import { draftOf, familyOf, flowOf, programmeOf, type So, saying, withDraft } from './so.ts'
 import { putSummary } from './summary.ts'
 import { sayTooYoungOrOld, settleWanted } from './wanted.ts'
+import { mustAskTogether, putTogether, putWishes, toRank } from './wishes.ts'
 
 export interface Options {
   /** Asked first where it is still missing: what was just refused, or undone. */
@@ -33,7 +34,8 @@ export interface Options {
 }
 
 /** Puts whatever comes next: programme, consent, who, the form, sections, the summary. What is known is passed over. */
-export const proceed = (turn: Turn, so: So, options: Options = {}): Move => {
+export const proceed = (turn: Turn, given: So, options: Options = {}): Move => {
+  const so = opened(given)
   const programme = programmeOf(so.state, turn.scene)
   if (!programme) return putProgrammes(turn, so, flowOf('programme'), openProgrammes(turn.scene))
   const told = sayTooYoungOrOld(turn, so)
@@ -42,6 +44,13 @@ export const proceed = (turn: Turn, so: So, options: Options = {}): Move => {
   const { so: with_, known } = adopted(settled(turn, told, programme), programme)
   const next = known.length > 0 ? saying(with_, ...known.map(words.alreadyKnown)) : with_
   return toForm(turn, next, options) ?? toSections(turn, stillOpen(turn, reasoned(next, options)))
+}
+
+/** What was ready is asked about again: shown anew, it is to be confirmed anew. */
+const opened = (so: So): So => {
+  if (!so.state.talk.draft?.ready) return so
+  const { ready, ...draft } = so.state.talk.draft
+  return withDraft(so, draft)
 }
 
 /** Why an answer was not taken, where its field has an older answer and is not asked again. */
@@ -94,8 +103,10 @@ const namesOf = (so: So, missing: readonly Spot[]): readonly string[] => {
   })
 }
 
-/** Sections for each child in turn, then the people of a ticket, the consent to outings, the summary. */
+/** Sections for each child in turn, and the order of what it wishes for; then the people of a ticket, the consent to outings, the summary. */
 export const toSections = (turn: Turn, so: So): Move => {
+  const ranking = toRank(turn, so)
+  if (ranking >= 0) return putWishes(turn, so, ranking)
   const { children } = draftOf(so.state)
   const index = children.findIndex(({ chosen }) => !chosen)
   const child = children[index]
@@ -119,6 +130,7 @@ const toSummary = (turn: Turn, so: So): Move => {
   if (open) return putParty(turn, so, open.child, open.sectionId)
   const outings = outingsToAsk(turn, so)
   if (outings.length > 0) return putOutings(turn, so, outings)
+  if (mustAskTogether(turn, so)) return putTogether(turn, so)
   const some = draftOf(so.state).children.some(({ sections }) => sections.length > 0)
   return some ? putSummary(turn, so) : nothingFor(turn, so, 0)
 }

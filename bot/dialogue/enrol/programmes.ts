@@ -1,21 +1,24 @@
 import { windowOf } from '../../../shared/enrolment.ts'
 import type { Programme } from '../../../shared/programme.ts'
+import type { Section } from '../../../shared/section.ts'
 import { dayOf, instantOf } from '../../../shared/time.ts'
 import type { Slot } from '../../understand/meaning.ts'
 import * as choosing from '../../wording/choosing.ts'
 import type { Draft, Scene } from '../state.ts'
 import type { Turn } from '../turn.ts'
 import { without } from './form.ts'
+import { isOpen, opensSoon } from './opening.ts'
 
-/** Some section of it can be enrolled in now. */
-const isOpen = (programme: Programme, { catalogue, now }: Scene): boolean =>
-  catalogue.sectionsOf(programme.id).some((section) => {
-    const { opensAt, closesAt } = windowOf(section)
-    return opensAt <= now && now < closesAt
-  })
+/** Programmes with such a section. */
+const withSection = ({ catalogue }: Scene, suits: (section: Section) => boolean): readonly Programme[] =>
+  [...catalogue.programmes.values()].filter(({ id }) => catalogue.sectionsOf(id).some(suits))
 
-export const openProgrammes = (scene: Scene): readonly Programme[] =>
-  [...scene.catalogue.programmes.values()].filter((programme) => isOpen(programme, scene))
+/** What can be enrolled in now; where there is nothing, what opens soon and can be prepared for. */
+export const openProgrammes = (scene: Scene): readonly Programme[] => {
+  const { now } = scene
+  const open = withSection(scene, (section) => isOpen(section, now) && now < windowOf(section).closesAt)
+  return open.length > 0 ? open : withSection(scene, (section) => opensSoon(section, now))
+}
 
 const knows = (programme: Programme, { key, value }: Slot): boolean => {
   if (key === 'mod') return programme.modules.some(({ id }) => id === value)

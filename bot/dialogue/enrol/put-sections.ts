@@ -1,17 +1,20 @@
 import type { Section } from '../../../shared/catalogue.ts'
+import { isWished } from '../../../shared/wishes.ts'
 import * as choosing from '../../wording/choosing.ts'
 import { theChild } from '../../wording/common.ts'
 import { sectionName } from '../../wording/schedule.ts'
+import { wishHint } from '../../wording/wishes.ts'
 import { seatsLacking } from '../enrolled.ts'
 import { numberedChoices } from '../pick.ts'
 import type { Move } from '../state.ts'
 import type { Turn } from '../turn.ts'
 import { calledIn } from './choose.ts'
+import { seatsOrOpening } from './opening-words.ts'
 import { isAgain, pending } from './put.ts'
 import { draftOf, type EnrolFlow, programmeOf, type So } from './so.ts'
 
 const lineOf = (turn: Turn, section: Section): string =>
-  choosing.sectionLine(section, choosing.seatsWords(turn.scene.facts.seats.get(section.id)))
+  choosing.sectionLine(section, seatsOrOpening(turn, section))
 
 const sectionsOf = (turn: Turn, ids: readonly string[]): readonly Section[] =>
   ids.flatMap((id) => turn.scene.catalogue.sections.get(id) ?? [])
@@ -74,6 +77,7 @@ export const putList = (
     lines: onPage.map((section) => lineOf(turn, section)),
     more,
     again: isAgain(put) || page > 0,
+    ...(onPage.filter((section) => isWished(section, turn.scene.now)).length > 1 ? { hint: wishHint } : {}),
   })
   const numbers = onPage.map((section, at) => ({ label: labelOf(section), say: String(first + at + 1) }))
   const ways = [...(more ? [choosing.moreLabel] : []), choosing.noneFits].map((label) => ({

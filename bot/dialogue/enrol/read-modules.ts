@@ -1,3 +1,4 @@
+import { inRankOrder } from '../wishes/order.ts'
 import { changeChild } from './form.ts'
 import { said } from './people.ts'
 import { eachChild, type Reader } from './reading.ts'
@@ -7,7 +8,7 @@ export const readModules: Reader = (reading, context) =>
   eachChild(reading, (so, index) => {
     const child = so.draft.children[index]
     if (!child) return so
-    const named = said(context.facts, 'mod', index)
+    const named = inRankOrder(context.text, said(context.facts, 'mod', index), context.sections)
     const dropped = said(context.facts, 'mod-', index)
     const moduleOf = (id: string) => context.sections.find((section) => section.id === id)?.module.id ?? ''
     const have = [...child.wanted, ...child.sections.map(({ id }) => moduleOf(id))]

@@ -1,22 +1,35 @@
 import { bornAtAge } from '../../../shared/age.ts'
 import type { Section } from '../../../shared/catalogue.ts'
 import type { Programme } from '../../../shared/programme.ts'
-import * as choosing from '../../wording/choosing.ts'
+import { isWished } from '../../../shared/wishes.ts'
 import { birthWords, gradeWords, listed, organisationName } from '../../wording/common.ts'
 import { spanWords } from '../../wording/dates.ts'
 import * as words from '../../wording/enrol.ts'
 import * as summing from '../../wording/summary.ts'
+import { summaryWaits, summaryWish } from '../../wording/wishes.ts'
 import { seatsLacking } from '../enrolled.ts'
 import type { ChildDraft, Move } from '../state.ts'
 import { asking, type Turn, text } from '../turn.ts'
+import { seatsOrOpening } from './opening-words.ts'
+import { putFirstSame, sameLacking, tooMuchAsked, withLooked } from './same.ts'
 import { draftOf, flowOf, programmeOf, type So } from './so.ts'
+import { wishesIn } from './wishes.ts'
 
 /** Everything that was understood, to confirm or correct. */
 export const putSummary = (turn: Turn, so: So): Move => {
   const draft = draftOf(so.state)
   const chosen = draft.children.flatMap((child) => sectionsOf(turn, child).map(({ section }) => section))
-  const need = seatsLacking(turn.scene, chosen)
+  const same = sameLacking(turn, so)
+  const tooMuch = same.length > 0 ? tooMuchAsked(turn, so) : null
+  if (tooMuch) return tooMuch
+  const need = [...seatsLacking(turn.scene, chosen), ...same]
   if (need.length > 0) return { need }
+  const looked = withLooked(turn, so)
+  return putFirstSame(turn, looked, (next) => putSummary(turn, next)) ?? putWhole(turn, looked)
+}
+
+const putWhole = (turn: Turn, so: So): Move => {
+  const draft = draftOf(so.state)
   const programme = programmeOf(so.state, turn.scene)
   const { name = '', phone = '', phone2, relation = '' } = draft.guardian
   const question = summing.summary({
@@ -45,10 +58,16 @@ const childWords = (turn: Turn, child: ChildDraft): summing.SummaryChild => ({
   days: child.days ? spanWords(child.days.from, child.days.to) : '',
   health: child.health === undefined || child.health === '' ? words.none : child.health,
   pickup: listed((child.pickup ?? []).map(({ who, name }) => summing.collector(who, name))),
-  sections: sectionsOf(turn, child).map(({ section, party }) =>
-    summing.summarySection(section, choosing.seatsWords(turn.scene.facts.seats.get(section.id)), party),
-  ),
+  sections: sectionsOf(turn, child)
+    .filter(({ section }) => !isWished(section, turn.scene.now))
+    .map(({ section, party }) => summing.summarySection(section, seatsOrOpening(turn, section), party)),
+  wishes: wishWords(turn, child),
 })
+
+const wishWords = (turn: Turn, child: ChildDraft): readonly string[] => {
+  const lines = wishesIn(turn, child).map((section, at) => summaryWish(at, section))
+  return lines.length > 0 ? [...lines, summaryWaits(child.waits ?? true)] : []
+}
 
 /** How the age was read: 8岁（2018或2019年生）, so that a 虚岁 is seen. Nothing of the years is stored. */
 export const bornWords = (child: ChildDraft): string => {

@@ -58,6 +58,7 @@ const stages: ReadonlySet<EnrolFlow['stage']> = new Set([
   'who',
   'fill',
   'modules',
+  'wishes',
   'summary',
   'edit',
 ])

@@ -1,6 +1,7 @@
 import type { Section } from '../../../shared/catalogue.ts'
 import { offersFor } from '../../../shared/enrolment.ts'
 import { nearness } from '../../../shared/place.ts'
+import { isWished } from '../../../shared/wishes.ts'
 import { onlySection } from '../../wording/choosing.ts'
 import type { ChildDraft } from '../state.ts'
 import type { Turn } from '../turn.ts'
@@ -8,7 +9,8 @@ import { refusedForAge } from './check.ts'
 import { calledIn, changedChild, childAt, offersOf, withSection, wordsOf } from './choose.ts'
 import { candidateOf } from './family.ts'
 import { hasBirth } from './form.ts'
-import { draftOf, type So, saying } from './so.ts'
+import { judgedAt } from './opening.ts'
+import { draftOf, type So, saying, soFar } from './so.ts'
 
 /** Sections at the family's own village or firm are what is meant, where there are such. */
 const nearest = (sections: readonly Section[], child: ChildDraft): readonly Section[] => {
@@ -40,10 +42,15 @@ const settleOne = (turn: Turn, before: Settled, index: number, moduleId: string)
     child,
   )
   const only = fit.length === 1 ? fit[0] : undefined
+  // Wished for are all of them: which comes first is said when they are said back.
+  if (fit.length > 0 && fit.every((section) => isWished(section, turn.scene.now))) {
+    const rest = changedChild(before.so, index, { wanted: child.wanted.filter((id) => id !== moduleId) })
+    return { ...before, so: fit.reduce((so, section) => withSection(turn, so, index, section), rest) }
+  }
   if (fit.length > 1) return { ...before, which: before.which.length > 0 ? before.which : fit }
   const rest = changedChild(before.so, index, { wanted: child.wanted.filter((id) => id !== moduleId) })
   if (only)
-    return { ...before, so: saying(withSection(rest, index, only), onlySection(calledIn(child), only)) }
+    return { ...before, so: saying(withSection(turn, rest, index, only), onlySection(calledIn(child), only)) }
   const first = offers[0]
   const why = first?.refusal ? wordsOf(turn, child, first.section, first.refusal) : ''
   return { ...before, so: saying(rest, why) }
@@ -66,6 +73,8 @@ const dropForAge = (turn: Turn, so: So, index: number): So => {
 }
 
 const whyNot = (turn: Turn, child: ChildDraft, sections: readonly Section[]): readonly string[] => {
-  const [offer] = offersFor(candidateOf(child), sections, [], turn.scene.now)
+  const [first] = sections
+  const at = first ? judgedAt(turn, soFar(turn), first) : turn.scene.now
+  const [offer] = offersFor(candidateOf(child), sections, [], at)
   return offer?.refusal ? [wordsOf(turn, child, offer.section, offer.refusal)] : []
 }

@@ -48,4 +48,7 @@ export const realWords: readonly string[] = [
   '雪飞',
   '推广',
   '化学',
+  '外省',
+  '本省',
+  '省外',
 ]

@@ -63,6 +63,11 @@ export const yesWords: readonly string[] = [
   '没有问题',
   '没有错',
   '没有不对',
+  '莫错',
+  '莫得错',
+  '没得错',
+  '错不了',
+  '不会错',
   '不错',
 ]
 export const noWords: readonly string[] = [
@@ -109,6 +114,9 @@ export const noWords: readonly string[] = [
   '莫得行',
   '没得行',
   '不可',
+  '不想',
+  '不太想',
+  '不太行',
   '使不得',
 ]
 /** Nothing to tell: 没有, 无, 都好. */

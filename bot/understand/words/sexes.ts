@@ -20,6 +20,8 @@ export const boyWords: readonly string[] = [
   '孙儿',
   '外孙',
   '小伙子',
+  '小伙儿',
+  '小伙',
   '公子',
   '男仔',
   '带把的',
@@ -118,6 +120,8 @@ export const siblingWords: Readonly<Record<string, 'M' | 'F' | ''>> = {
   外甥女: 'F',
   孙子: 'M',
   孙女: 'F',
+  一男: 'M',
+  一女: 'F',
   另一个: '',
   一个: '',
 }

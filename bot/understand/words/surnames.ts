@@ -210,7 +210,18 @@ export const nicknames: readonly string[] = [
 ]
 
 /** Read as a name only when a cue word (叫, 名字是) stands before: not by themselves. They are forms of address. */
+/** Characters that names of other tongues are written with (买合木提, 热依拉); three or more of them in a row are such a name. */
+export const syllablesOfOtherTongues =
+  '穆阿布都买合木提古丽娜尔克热依江努迪玛哈里艾力吐逊图孜沙麦赛亚森塔巴卡扎西卓次仁旺央宗格桑顿珠尼吾布拉伊斯萨达苏比妮古娜孜曼贡嘎多杰才让措乌兰其其格呼和巴图牧仁恩'
+
 export const notNames: readonly string[] = [
+  '阿拉',
+  '小娃',
+  '大娃',
+  '单名',
+  '龙凤胎',
+  '双胞胎',
+  '伊拉',
   '囡囡',
   '宝宝',
   '宝贝',

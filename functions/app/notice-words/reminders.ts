@@ -10,12 +10,12 @@ import type { Enrolment, Family } from '../../../shared/family.ts'
 import { dayOf } from '../../../shared/time.ts'
 import type { NoticeScene } from './scene.ts'
 
-/** Those that the reminder is for: who waits where a place is offered, else who has one. */
-const isMeant = (what: SectionReminder, { about }: Notice, enrolment: Enrolment): boolean => {
+/** Those that the reminder is for: who has a place. */
+const isMeant = ({ about }: Notice, enrolment: Enrolment): boolean => {
   const { sectionId, childId, state } = enrolment
   if (sectionId !== about.sectionId || (about.childId !== undefined && childId !== about.childId))
     return false
-  return what === 'offer.made' || what === 'offer.ending' ? state !== 'seat' : state !== 'waiting'
+  return state === 'seat' || state === 'held'
 }
 
 export const reminderWords = (
@@ -25,7 +25,7 @@ export const reminderWords = (
   { catalogue }: NoticeScene,
 ): string | null => {
   const section = catalogue.sections.get(notice.about.sectionId ?? '')
-  const meant = family.enrolments.filter((enrolment) => isMeant(what, notice, enrolment))
+  const meant = family.enrolments.filter((enrolment) => isMeant(notice, enrolment))
   const children = family.children.filter(({ id }) => meant.some(({ childId }) => childId === id))
   if (!section || children.length === 0) return null
   if (what === 'excursion.consent_missing' && !lacksConsent(family, section)) return null

@@ -8,10 +8,14 @@ import type { Enrolled, Rosters, Run } from '../ports.ts'
 export interface Plan {
   /** Ids of sections, or of something else that families are found by; in order, which is that of the cursor. */
   readonly units: readonly string[]
+  /** Done before its families are written to; it yields as often as it can be interrupted. Done again it comes to the same. */
+  readonly act?: (unit: string) => AsyncIterable<unknown>
   readonly families: (unit: string) => AsyncIterable<readonly Enrolled[]>
   /** For one family met in a unit; none where another unit writes to it. */
   readonly notices: (unit: string, family: Enrolled) => readonly Notice[]
 }
+
+export const nothing: Plan = { units: [], families: async function* () {}, notices: () => [] }
 
 /** A run whose id is of one kind. */
 export type RunOf<K extends Run['id']['kind']> = Run & { readonly id: Extract<Run['id'], { kind: K }> }
@@ -41,6 +45,7 @@ export const isWriter = (
 /** What notices are called: with the run's moment they are found again without a search. */
 export const scheduleId = (day: Day, familyId: FamilyId): string => `schedule.${day}.${familyId}`
 export const changeId = (after: number, familyId: FamilyId): string => `change.${after}.${familyId}`
+export const closedListId = (after: number, familyId: FamilyId): string => `waitlist.${after}.${familyId}`
 export const closureId = (after: number, familyId: FamilyId): string => `closure.${after}.${familyId}`
 
 /** The same notice for everybody who speaks for the family. */

@@ -6,7 +6,7 @@ import type { Programme } from '../../../shared/programme.ts'
 import { keptFor } from '../../../shared/retention.ts'
 import type { Section } from '../../../shared/section.ts'
 import { addDays, type Day, dayMs, type Instant, instantOf } from '../../../shared/time.ts'
-import type { Enrolled, Rosters } from '../ports.ts'
+import type { Enrolled, Rosters, Runs } from '../ports.ts'
 import { inOrder, isWriter, type Plan, type RunOf, rosterOf, toAll } from './plan.ts'
 
 /** When a day's reminders go out. */
@@ -24,26 +24,46 @@ interface Window {
 }
 
 /**
- * Three days before the end all that agreed and chose nothing are told; on every other day those that stopped a day ago: the
- * record of such a family ends 30 days after it was last touched, so that the day's window holds each idle spell once.
+ * Days on which nobody was there to remind are made up for, so many at most: an older reminder is worth nothing any more.
  */
-const windowOf = ({ enrolment }: Programme, day: Day): Window | null => {
-  if (day < enrolment.opens || day > enrolment.closes) return null
-  const nine = instantOf(day, remindAt)
-  const kept = keptFor.draftDays * dayMs
-  if (day === addDays(enrolment.closes, -daysAhead))
-    return { what: 'enrolment.closing', from: nine, to: nine + kept + dayMs }
-  return { what: 'enrolment.unfinished', from: nine + kept - 2 * dayMs, to: nine + kept - dayMs }
+export const mostMissed = 3
+
+/** The day, and those right before it of which there was no run: first to last. */
+const daysOf = async (store: Pick<Runs, 'read'>, { programmeId, day }: RunOf<'reminders'>['id']) => {
+  const days = [day]
+  for (let back = 1; back <= mostMissed; back++) {
+    const missed = addDays(day, -back)
+    if (await store.read({ kind: 'reminders', programmeId, day: missed })) break
+    days.unshift(missed)
+  }
+  return days
 }
 
-/** What a section's families are reminded of on a day. */
+/**
+ * Three days before the end all that agreed and chose nothing are told; on every other day those that stopped a day ago: the
+ * record of such a family ends 30 days after it was last touched, so that the days' window holds each idle spell once.
+ */
+const windowOf = ({ enrolment }: Programme, days: readonly Day[]): Window | null => {
+  const [first = '', last = ''] = [days[0], days.at(-1)]
+  if (last < enrolment.opens || last > enrolment.closes) return null
+  const nine = instantOf(last, remindAt)
+  const kept = keptFor.draftDays * dayMs
+  if (days.includes(addDays(enrolment.closes, -daysAhead)))
+    return { what: 'enrolment.closing', from: nine, to: nine + kept + dayMs }
+  const from = instantOf(first, remindAt) + kept - 2 * dayMs
+  return { what: 'enrolment.unfinished', from, to: nine + kept - dayMs }
+}
+
+/** What a section's families are reminded of on one of these days. */
 const reminderOf = (
   { plan, sessions }: Section,
-  day: Day,
+  days: readonly Day[],
 ): 'excursion.consent_missing' | 'feedback' | null => {
   const [first, last] = [sessions[0]?.day, sessions.at(-1)?.day]
-  if (plan.consent === 'excursion' && first === addDays(day, daysAhead)) return 'excursion.consent_missing'
-  return last === addDays(day, -1) ? 'feedback' : null
+  if (first === undefined || last === undefined) return null
+  if (plan.consent === 'excursion' && days.includes(addDays(first, -daysAhead)))
+    return 'excursion.consent_missing'
+  return days.includes(addDays(last, 1)) ? 'feedback' : null
 }
 
 type Reminder = NonNullable<ReturnType<typeof reminderOf>>
@@ -54,17 +74,18 @@ const endOf = (section: Section, what: Reminder, day: Day): Instant =>
 
 /** The day's reminders that follow from the plan: found by the rosters and by when records end, never by reading everybody. */
 export const remindersPlan = async (
-  { store }: { readonly store: Rosters },
+  { store }: { readonly store: Rosters & Pick<Runs, 'read'> },
   run: RunOf<'reminders'>,
   catalogue: Catalogue,
 ): Promise<Plan> => {
-  const { programmeId, day } = run.id
+  const { programmeId } = run.id
+  const days = await daysOf(store, run.id)
   const programme = catalogue.programmes.get(programmeId)
-  const window = programme ? windowOf(programme, day) : null
+  const window = programme ? windowOf(programme, days) : null
   const sections = new Map(catalogue.sectionsOf(programmeId).map((section) => [section.id, section]))
   const reminders = new Map(
     [...sections.values()].flatMap((section) => {
-      const what = reminderOf(section, day)
+      const what = reminderOf(section, days)
       return what ? [[section.id, what] as const] : []
     }),
   )
@@ -108,5 +129,6 @@ const ofSection = (
   const about = { familyId, sectionId: section.id }
   const id = `${what}.${run.id.day}.${familyId}`
   const expiresAt = endOf(section, what, run.id.day)
+  if (expiresAt <= run.at) return []
   return toAll(family, { id, what, at: run.at, about, expiresAt })
 }

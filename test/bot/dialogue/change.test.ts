@@ -34,6 +34,7 @@ const away = {
   sectionId: sectionIds.draw,
   childId: 'child-1',
   familyId: 'family-1',
+  why: 'changed',
 } as const
 
 const listed = () => openChange(aTurn({ ...of, family, text: '换课' }))

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { readEvent } from '../../../bot/dialogue/media.ts'
 import { aChat, type Chat } from '../../support/chat.ts'
 import { aFamily, mother } from '../../support/family.ts'
 import { inSeason } from '../../support/programme.ts'
+import { aTurn, decided } from '../../support/turn.ts'
 
 const aMother = (): Chat => aChat({ contact: mother, family: aFamily(), now: inSeason })
 const mannersOf = (chat: Chat) => chat.state.talk.manners
@@ -98,6 +100,16 @@ describe('我的信息', () => {
     expect(chat.say('我的信息').words).toContain('没有存')
     expect(chat.all('退订', '我的信息').words).toContain('已退订')
     chat.all('删除我的信息', '1')
+    expect(mannersOf(chat)).toEqual({ quiet: null, stopped: false })
+  })
+})
+
+describe('who leaves the channel', () => {
+  it('is written to by nobody until they speak again', () => {
+    const chat = aMother()
+    chat.state = decided(readEvent({ ...aTurn(), state: chat.state }, 'unsubscribe')).state
+    expect(mannersOf(chat)).toEqual({ quiet: null, stopped: false, left: true })
+    chat.say('你好')
     expect(mannersOf(chat)).toEqual({ quiet: null, stopped: false })
   })
 })

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { openMine } from '../../../bot/dialogue/mine.ts'
 import { openPosition } from '../../../bot/dialogue/position.ts'
-import { aFamily, anEnrolment, sectionIds, twoChildren } from '../../support/family.ts'
+import { aChat } from '../../support/chat.ts'
+import { aFamily, anEnrolment, mother, sectionIds, twoChildren } from '../../support/family.ts'
 import { aTurn, labelsOf, slots, wordsOf } from '../../support/turn.ts'
 
 const waiting = aFamily({
   enrolments: [anEnrolment(), anEnrolment({ sectionId: sectionIds.tiny, state: 'waiting' })],
 })
-const third = { positions: new Map([[`${sectionIds.tiny}/child-1`, 3]]) }
+const third = { positions: new Map([[`${sectionIds.tiny}/child-1`, { place: 3, passed: null }]]) }
 
 describe('what the family is enrolled in', () => {
   it('shows each course with its dates and place', () => {
@@ -63,5 +64,60 @@ describe('the place on a waiting list', () => {
 
   it('says that nothing waits', () => {
     expect(wordsOf(openPosition(aTurn({ family: aFamily() })))).toContain('没有在候补')
+  })
+
+  it.each([
+    ['pair', '不够两个孩子一起进，先给了后面的，您家的位置没变。想分开，回复“分开排”'],
+    ['party', '不够您一家几口，先给了后面人少的，您家的位置没变'],
+  ] as const)('says why one was passed over: %s', (passed, words) => {
+    const positions = new Map([[`${sectionIds.tiny}/child-1`, { place: 1, passed }]])
+    const said = wordsOf(openPosition(aTurn({ family: waiting, facts: { positions } })))
+    expect(said).toContain('候补第1位，一有空位先问您。')
+    expect(said).toContain(words)
+  })
+
+  it('says how to leave the list', () => {
+    expect(wordsOf(openPosition(aTurn({ family: waiting, facts: third })))).toContain(
+      '不想排了，回复“不排了”',
+    )
+  })
+})
+
+describe('leaving the waiting list', () => {
+  const chatOf = (...states: readonly ('seat' | 'waiting')[]) =>
+    aChat({
+      contact: mother,
+      family: aFamily({
+        enrolments: states.map((state, nth) =>
+          anEnrolment({ sectionId: nth === 0 ? sectionIds.tiny : sectionIds.draw, state }),
+        ),
+      }),
+    })
+
+  it.each(['不排了', '我不想排了', '退出候补', '别排了', '不等了'])('%s: after one more yes', (words) => {
+    const chat = chatOf('waiting', 'seat')
+    const asked = chat.say(words)
+    expect([asked.effects, asked.words.includes('小明的篮球（山前村文化礼堂）不排候补了，确定吗')]).toEqual([
+      [],
+      true,
+    ])
+    const left = chat.say('1')
+    expect(left.effects).toMatchObject([{ kind: 'release', sectionId: sectionIds.tiny }])
+    expect(left.words).toContain('不排了。以后还想上，回复“报名”再排')
+    expect(left.state.family?.enrolments).toHaveLength(1)
+  })
+
+  it('a no keeps the place', () => {
+    expect(chatOf('waiting').all('不排了', '2').words).toContain('接着排，位置不变')
+  })
+
+  it('a question about it leaves nothing', () => {
+    for (const words of ['为什么还没轮到', '怎么还没排到我', '后面的怎么先进了'])
+      expect(chatOf('waiting').say(words).words).toContain('候补第3位，前面还有2个')
+  })
+
+  it('no seat goes by these words', () => {
+    const said = chatOf('seat').say('不排了')
+    expect([said.effects, said.words.includes('没有在候补')]).toEqual([[], true])
   })
 })

@@ -2,6 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { answered, rowsOf, score } from './figures.ts'
 
 const irreversible = new Set(['cancel', 'delete_data'])
+const files = [
+  ...['tuned', 'held-out', 'blind', 'final', 'weary', 'grandparents', 'townships', 'doorstep'],
+  ...['workshop', 'breaktime', 'ferry'],
+].map((name) => `rows-${name}`)
 
 describe('figures on labelled messages', () => {
   it('keeps the sample rows at 97 % intent and 95 slot F1', () => {
@@ -10,20 +14,16 @@ describe('figures on labelled messages', () => {
     expect(slotF1, wrong.join('\n')).toBeGreaterThanOrEqual(95)
   })
 
-  it.each(['rows-tuned', 'rows-held-out', 'rows-blind', 'rows-final'])('does not fall back on %s', (name) => {
+  it.each(files)('does not fall back on %s', (name) => {
     const { intent, slotF1, wrong } = score(rowsOf(`../../understanding/${name}.jsonl`))
-    expect(intent, wrong.join('\n')).toBeGreaterThanOrEqual(91)
-    expect(slotF1, wrong.join('\n')).toBeGreaterThanOrEqual(90)
+    expect(intent, wrong.join('\n')).toBeGreaterThanOrEqual(95)
+    expect(slotF1, wrong.join('\n')).toBeGreaterThanOrEqual(92)
   })
 
   it('never takes another wish for a cancellation or a deletion without doubt', () => {
-    const rows = [
-      'dev',
-      '../../understanding/rows-tuned',
-      '../../understanding/rows-held-out',
-      '../../understanding/rows-blind',
-      '../../understanding/rows-final',
-    ].flatMap((name) => rowsOf(`${name}.jsonl`))
+    const rows = ['dev', ...files.map((name) => `../../understanding/${name}`)].flatMap((name) =>
+      rowsOf(`${name}.jsonl`),
+    )
     const wrong = rows.filter((row) => {
       const { meaning } = answered(row.text, row.ctx)
       return (

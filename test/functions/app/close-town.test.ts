@@ -3,7 +3,7 @@ import { workOff } from '../../../functions/app/agenda.ts'
 import { closeTown } from '../../../functions/app/close-town.ts'
 import { instantOf } from '../../../shared/time.ts'
 import { aProgramme, aSectionInput } from '../../support/programme.ts'
-import { enrol, workDeps, writtenTo } from '../../support/roster.ts'
+import { enrol, sendAll, workDeps, writtenTo } from '../../support/roster.ts'
 import { aStore, Stopped, type StoreRoom, sectionOf } from '../../support/store.ts'
 
 const day = '2027-07-07'
@@ -98,5 +98,43 @@ describe('a town is closed for a day', () => {
       expect((await kinds(room, 'wx-fam-1')).includes('town.closure')).toBe(closed)
       if (!died) return
     }
+  })
+})
+
+describe('an order at three in the morning', () => {
+  const orderedAt3 = async (more: Partial<typeof order>, stopped = false): Promise<StoreRoom> => {
+    const room = await aRoom()
+    await enrol(room, 'fam-1', [sectionOf('a')])
+    const { conversation } = await room.store.open('wx-fam-1')
+    if (!conversation) throw new Error('nobody talked')
+    const talk = { ...conversation.talk, manners: { ...conversation.talk.manners, stopped } }
+    await room.store.save({ conversation: { ...conversation, talk }, family: null, entries: [] })
+    room.clock.move(instantOf(day, '03:00') - room.clock.now())
+    await close(room, more)
+    await workOff(workDeps(room))
+    return room
+  }
+  const said = async (room: StoreRoom) => (await sendAll(room)).filter((words) => words.includes('台风'))
+  const atSeven = (room: StoreRoom) => room.clock.move(instantOf(day, '07:03') - room.clock.now())
+
+  it('that closes the day wakes everybody, who wants no messages too', async () => {
+    expect(await said(await orderedAt3({}, true))).toHaveLength(1)
+  })
+
+  it('that all goes on waits for the morning, and spares who wants no messages', async () => {
+    const room = await orderedAt3({ goesOn: true })
+    expect(await said(room)).toEqual([])
+    atSeven(room)
+    expect(await said(room)).toEqual([expect.stringContaining('照常上课')])
+    const stopped = await orderedAt3({ goesOn: true }, true)
+    atSeven(stopped)
+    expect(await said(stopped)).toEqual([])
+  })
+
+  it('that closes a day further off waits for the morning, and comes to everybody', async () => {
+    const room = await orderedAt3({ day: '2027-07-12' }, true)
+    expect(await said(room)).toEqual([])
+    atSeven(room)
+    expect(await said(room)).toEqual([expect.stringContaining('停课')])
   })
 })

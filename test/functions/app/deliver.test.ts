@@ -1,6 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createDeliver, type Deliver } from '../../../functions/app/deliver.ts'
-import { listTroubled, readDeliveries, settleDelivery } from '../../../functions/app/deliveries.ts'
+import {
+  listOfFamily,
+  listTroubled,
+  readDeliveries,
+  settleDelivery,
+} from '../../../functions/app/deliveries.ts'
 import { createLater } from '../../../functions/app/later.ts'
 import { newTalk, type Talk } from '../../../functions/app/ports.ts'
 import type { HouseStore } from '../../../functions/store/index.ts'
@@ -67,7 +72,7 @@ const token = async (instance = 'one', by = deliver): Promise<number> => {
   return renewed.token
 }
 const lease = async (by = deliver, limit = 10): Promise<readonly LeasedMessage[]> => {
-  const leased = await by.lease('gateway', await token('one', by), limit)
+  const leased = await by.lease('gateway', await token('one', by), limit, `request-${++leases}`)
   if (leased === 'stale') throw new Error('stale')
   return leased
 }
@@ -103,7 +108,7 @@ describe('a lease', () => {
     const left = await put({ what: 'schedule.tomorrow', about: { familyId: 'gone', day: '2027-07-06' } })
     const empty = await put({ id: 'n-2', what: 'enrolment.closing', about: {} })
     expect(await lease()).toEqual([])
-    expect(await deliveryOf(left)).toMatchObject({ state: 'undeliverable', reason: 'contact_left' })
+    expect(await deliveryOf(left)).toMatchObject({ state: 'undeliverable', reason: 'not_of_family' })
     expect(await deliveryOf(empty)).toMatchObject({ state: 'expired', reason: 'nothing_to_say' })
   })
 })
@@ -113,7 +118,7 @@ describe('manners', () => {
 
   it('put off what comes at night until seven, over midnight too', async () => {
     await startAt(instantOf('2027-07-05', '22:00'))
-    const notice = await put()
+    const notice = await put({ what: 'session.changed' })
     expect(await lease()).toEqual([])
     const seven = instantOf('2027-07-06', '07:00')
     expect(await until(notice)).toMatchObject({
@@ -127,7 +132,37 @@ describe('manners', () => {
     room.clock.move(seven - room.clock.now() - 1)
     expect(await lease()).toEqual([])
     room.clock.move(1)
-    expect(await lease()).toHaveLength(1)
+    await lease()
+    expect((await until(notice))?.reason).not.toBe('quiet_hours')
+  })
+
+  it('in the morning say first what presses, then the rest', async () => {
+    await startAt(instantOf('2027-07-05', '23:00'))
+    const joined = await put({ id: 'n-1' })
+    const lost = await put({ id: 'n-2', what: 'seat.taken_back' })
+    await lease()
+    const [first, second] = [await until(lost), await until(joined)]
+    expect(first?.notBefore).toBe(instantOf('2027-07-06', '07:00'))
+    expect(second?.notBefore).toBeGreaterThan(first?.notBefore ?? 0)
+    expect(second?.notBefore).toBeLessThanOrEqual(instantOf('2027-07-06', '07:05'))
+  })
+
+  it('wake somebody rather than let a child come to a closed door', async () => {
+    await startAt(instantOf('2027-07-06', '07:30'))
+    await contactWith({ quiet: nightShiftQuiet })
+    const at = (time: string) => ({ familyId: 'of-wx-li', first: String(instantOf('2027-07-06', time)) })
+    const soon = await put({ what: 'session.changed', about: at('08:30') })
+    const later = await put({ id: 'n-2', what: 'session.changed', about: at('18:00') })
+    await lease()
+    expect((await until(soon))?.reason).not.toBe('quiet_hours')
+    expect(await until(later)).toMatchObject({ state: 'queued', reason: 'quiet_hours' })
+  })
+
+  it('write to nobody who has left the channel, until they speak again', async () => {
+    await contactWith({ left: true })
+    const notice = await put()
+    expect(await lease()).toEqual([])
+    expect(await until(notice)).toMatchObject({ state: 'undeliverable', reason: 'contact_left' })
   })
 
   it('go by the contact’s own hours instead of the usual ones', async () => {
@@ -138,7 +173,7 @@ describe('manners', () => {
     room.clock.move(9 * hourMs)
     const byDay = await put({ id: 'n-2' })
     expect(await lease()).toEqual([])
-    expect(await until(byDay)).toMatchObject({ notBefore: instantOf('2027-07-06', '15:00') })
+    expect((await until(byDay))?.notBefore).toBeGreaterThanOrEqual(instantOf('2027-07-06', '15:00'))
   })
 
   it('let nothing but safety reach who said 退订', async () => {
@@ -194,7 +229,7 @@ describe('sending', () => {
     real += fenceMs
     const fresh = await token('two')
     expect(fresh).toBeGreaterThan(old)
-    expect(await deliver.lease('gateway', old, 10)).toBe('stale')
+    expect(await deliver.lease('gateway', old, 10, 'late')).toBe('stale')
     expect(await deliver.begin('gateway', old, message)).toBe('stale')
     expect(await deliver.renew('gateway', 'one')).toBe('taken')
   })
@@ -370,5 +405,112 @@ describe('a browser that comes back', () => {
     const second = await later(first.after)
     const ids = new Set([...first.replies, ...second.replies].map(({ id }) => id))
     expect(ids.size).toBe(60)
+  })
+})
+
+describe('words that cannot be made', () => {
+  const broken = (failures: unknown[]): Deliver =>
+    createDeliver({
+      store: {
+        ...room.store,
+        open: async () => {
+          throw new Error('the engine hiccups')
+        },
+      },
+      clock: room.clock,
+      realNow: () => real,
+      random: () => 0.5,
+      newLeaseId: () => `lease-${++leases}`,
+      failed: (error) => failures.push(error),
+    })
+
+  it('are tried again a few times, with pauses, then staff see the message', async () => {
+    const notice = await put()
+    const failures: unknown[] = []
+    const by = broken(failures)
+    for (let tried = 0; tried < mostAttempts; tried++) {
+      expect(await lease(by)).toEqual([])
+      expect(await lease(by)).toEqual([])
+      expect((await deliveryOf(notice))?.attempts).toBe(tried + 1)
+      room.clock.move(hourMs)
+    }
+    expect(failures).toHaveLength(mostAttempts)
+    expect(await deliveryOf(notice)).toMatchObject({ state: 'failed', reason: 'no_words' })
+    expect((await listTroubled(room)()).lines).toHaveLength(1)
+  })
+})
+
+describe('a sender that fell silent', () => {
+  it('leaves its call to the sweep, which puts it before staff', async () => {
+    const notice = await put()
+    const message = await only()
+    expect(await deliver.begin('gateway', await token(), message)).toBe('begun')
+    const review = () =>
+      room.store.reviewLapsed('gateway', { limit: 10, now: room.clock.now(), realNow: real })
+    room.clock.move(sendingMs)
+    expect(await review()).toBe(0)
+    real += sendingMs
+    expect(await review()).toBe(1)
+    expect(await deliveryOf(notice)).toMatchObject({ state: 'in_review', reason: 'no_answer' })
+    expect(await review()).toBe(0)
+  })
+})
+
+describe('behind a backlog', () => {
+  it('the call of a sender that fell silent is found all the same', async () => {
+    const notice = await put()
+    const message = await only()
+    expect(await deliver.begin('gateway', await token(), message)).toBe('begun')
+    for (let n = 0; n < 25; n++) await put({ id: `ahead-${n}`, to: `wx-${n}`, what: 'seat.taken_back' })
+    real += sendingMs
+    room.clock.move(sendingMs)
+    let reviewed = 0
+    for (let pass = 0; pass < 8; pass++)
+      reviewed += await room.store.reviewLapsed('gateway', { limit: 4, now: room.clock.now(), realNow: real })
+    expect(reviewed).toBe(1)
+    expect(await deliveryOf(notice)).toMatchObject({ state: 'in_review' })
+  })
+})
+
+describe('a copy that was brought back', () => {
+  it('sends nothing that may have gone out meanwhile before somebody of staff says so', async () => {
+    const waits = await put()
+    const later = await put({ id: 'n-2', notBefore: noon + dayMs })
+    const page = await put({ id: 'n-3', to: 'web-1' })
+    expect(await room.store.reviewRestored('gateway')).toBe(2)
+    expect(await lease()).toEqual([])
+    expect(await deliveryOf(later)).toMatchObject({ state: 'in_review', reason: 'restored' })
+    expect(await deliveryOf(page)).toMatchObject({ state: 'queued' })
+    expect(await settleDelivery(room)(refOf(waits), 'again')).toBe('settled')
+    expect(await lease()).toHaveLength(1)
+  })
+})
+
+describe('收到', () => {
+  it('shows that a message in review has arrived, so that nobody sends it again', async () => {
+    const notice = await put({ what: 'announcement', id: 'ann' })
+    await room.store.lease('gateway', { limit: 1, leaseId: 'l-1', now: noon, realNow: real })
+    await room.store.change(refOf(notice), (delivery) => ({
+      ...delivery,
+      state: 'in_review',
+      reason: 'ambiguous',
+    }))
+    expect(await room.store.heard('wx-li', noon - hourMs, noon + 1)).toHaveLength(1)
+    expect(await deliveryOf(notice)).toMatchObject({ state: 'sent', reason: 'by_contact', heardAt: noon + 1 })
+    expect((await listTroubled(room)()).lines).toEqual([])
+    expect(await settleDelivery(room)(refOf(notice), 'again')).toBe('not_open')
+  })
+})
+
+describe('what was written to a family', () => {
+  it('is listed with when, by which way and what became of it, without a word', async () => {
+    await contactWith({})
+    await put({ about: { familyId: 'of-wx-li' } })
+    await put({ id: 'n-2', about: { familyId: 'another' } })
+    await put({ id: 'n-3', to: 'wx-zhou', about: { familyId: 'of-wx-li' } })
+    expect(await listOfFamily(room)('of-wx-li')).toEqual([
+      expect.objectContaining({ to: 'wx-li', channel: 'gateway', what: 'family.joined', at: noon }),
+    ])
+    expect(await listOfFamily(room)('nobody')).toBe(null)
   })
 })

@@ -16,6 +16,9 @@ const aStore = () => ({
     entered: new Map(),
     requests: new Map(),
     looks: new Map(),
+    same: new Map(),
+    kin: new Map(),
+    wishes: new Map(),
     codes: new Map(
       queries.flatMap((query) =>
         query.kind === 'code' ? [[query.code, query.code === '12345678' ? good : null] as const] : [],
@@ -111,5 +114,47 @@ describe('wrong codes from many networks', () => {
     await attack(guard)
     await guard.typeWrong(null, 2 * fromOneNetwork)
     expect(await guard.typeRight(null)).toBe(good)
+  })
+})
+
+describe('whether a child is entered already', () => {
+  const stranger = { familyId: 'family-1', childId: 'child-1', asks: 'guardians', hearers: [] } as const
+  const ask = (key: string): Query => ({
+    kind: 'same',
+    programmeId: 'mini-2027',
+    familyId: null,
+    children: [{ key, known: { name: key, years: [], month: null } }],
+  })
+  const store = {
+    look: async (queries: readonly Query[]) => ({
+      ...(await aStore().look(queries)),
+      same: new Map(
+        queries.flatMap((query) =>
+          query.kind === 'same'
+            ? query.children.map(
+                ({ key }) => [key, { marks: ['m'], others: key === 'known' ? [stranger] : [] }] as const,
+              )
+            : [],
+        ),
+      ),
+    }),
+  }
+  const guarded = () => guardCodes(store, { now: () => 0 })
+  const told = async (guard: ReturnType<typeof guarded>, network: string | null, key: string) =>
+    (await guard(network).look([ask(key)])).same.get(key)
+
+  it('is told from one network as often as wrong codes are, and then no more, to nobody’s harm', async () => {
+    const guard = guarded()
+    for (let n = 0; n < fromOneNetwork; n++)
+      expect(await told(guard, '203.0.113.1', 'known')).toMatchObject({ others: [stranger] })
+    expect(await told(guard, '203.0.113.1', 'known')).toEqual({ marks: ['m'], others: [], unasked: true })
+    expect(await told(guard, '203.0.113.2', 'known')).toMatchObject({ others: [stranger] })
+    expect(await told(guard, null, 'known')).toMatchObject({ others: [stranger] })
+  })
+
+  it('counts nobody who enters a child of the own', async () => {
+    const guard = guarded()
+    for (let n = 0; n < 3 * fromOneNetwork; n++) await told(guard, '203.0.113.1', 'own')
+    expect(await told(guard, '203.0.113.1', 'known')).toMatchObject({ others: [stranger] })
   })
 })

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { wordsOf } from '../../../functions/app/notice-words.ts'
-import type { Notice, NoticeKind } from '../../../shared/contract/outbox.ts'
+import type { Delivery, DeliveryLine, Notice, NoticeKind } from '../../../shared/contract/outbox.ts'
 import type { Family } from '../../../shared/family.ts'
+import { refOf } from '../../../shared/notice-ref.ts'
+import { queued } from '../../../shared/outbox.ts'
 import type { Programme } from '../../../shared/programme.ts'
 import { type Instant, instantOf } from '../../../shared/time.ts'
 import { aFamily, anEnrolment, sectionIds, twoChildren } from '../../support/family.ts'
@@ -24,11 +26,26 @@ interface Said {
   readonly versions?: readonly Programme[]
   readonly now?: Instant
   readonly card?: string
+  /** What was written to the contact before. */
+  readonly lines?: readonly DeliveryLine[]
+  /** A family that is found by its id, whoever asks. */
+  readonly entered?: Family
 }
 
+const nothingFound = {
+  seats: new Map(),
+  positions: new Map(),
+  codes: new Map(),
+  entered: new Map(),
+  requests: new Map(),
+  looks: new Map(),
+  same: new Map(),
+  kin: new Map(),
+  wishes: new Map(),
+}
 const replies = (
   notice: Notice,
-  { family = aFamily(), versions = [aProgramme()], now = evening, card }: Said = {},
+  { family = aFamily(), versions = [aProgramme()], now = evening, card, lines = [], entered }: Said = {},
 ) =>
   wordsOf(
     {
@@ -37,6 +54,12 @@ const replies = (
           const found = versions[version - 1]
           return found ? aCatalogue(found) : null
         },
+        answerTo: async () => null,
+        announcementOf: async () => null,
+        entered: async () =>
+          entered ? { kind: 'family', family: entered, programme: null } : { kind: 'unknown' },
+        linesTo: async () => lines,
+        look: async () => nothingFound,
       },
       clock: { now: () => now },
       ...(card ? { card: async () => card } : {}),
@@ -136,16 +159,64 @@ describe('a change', () => {
     expect(await words(notice, { versions: [before, after, before] })).toBe('')
   })
 
-  it('that was changed again is told by the later message', async () => {
-    const again = drawAt({
-      dates: { ...dates, time: { from: '16:00', to: '17:00' } },
-      site: 'cinema',
-      teacher: undefined,
-    })
+  describe('that was changed again', () => {
+    const again = drawAt({ dates: { ...dates, time: { from: '16:00', to: '17:00' } } })
     const versions = [before, after, again]
-    expect(await words(notice, { versions })).not.toContain('14:00')
     const later = aNotice('session.changed', { sectionId: sectionIds.draw, before: '2', after: '3' })
-    expect(await words(later, { versions })).toContain('14:00–15:30 → 16:00–17:00')
+    const lineOf = (of: Notice, delivery: Partial<Delivery>): DeliveryLine => ({
+      ref: refOf(of),
+      to: of.to,
+      familyId: 'family-1',
+      channel: 'gateway',
+      what: of.what,
+      at: of.at,
+      about: of.about,
+      delivery: { ...queued(of), ...delivery },
+    })
+    const said = (delivery: Partial<Delivery>, more: Said = {}) =>
+      words(later, { versions, lines: [lineOf(notice, delivery), lineOf(later, {})], ...more })
+
+    it('is told by the later message alone, from what the family knew', async () => {
+      expect(await words(notice, { versions })).toBe('')
+      for (const state of ['queued', 'leased', 'expired', 'failed'] as const) {
+        const told = await said({ state })
+        expect([told.includes('8:30–10:00 → 16:00–17:00'), told.includes('14:00')]).toEqual([true, false])
+      }
+    })
+
+    it('goes on from the version that was handed over, or told by phone', async () => {
+      for (const heard of [{ state: 'sent' }, { state: 'in_review' }, { heardAt: evening }] as const)
+        expect(await said(heard)).toContain('14:00–15:30 → 16:00–17:00')
+    })
+
+    it('and back is told to nobody who knows neither', async () => {
+      expect(await said({}, { versions: [before, after, before] })).toBe('')
+      expect(await said({ state: 'sent' }, { versions: [before, after, before] })).toContain(
+        '14:00–15:30 → 8:30–10:00',
+      )
+    })
+
+    it('goes on from what who enrolled in between has read', async () => {
+      const family = aFamily({ enrolments: [anEnrolment({ since: evening + 1 })] })
+      const lines = [lineOf(notice, {}), lineOf({ ...later, at: evening + 2 }, {})]
+      expect(await words(later, { versions, family, lines })).toContain('14:00–15:30 → 16:00–17:00')
+    })
+  })
+
+  it('is passed on by the helper of a family that waits, without a name', async () => {
+    const waiting = aFamily({
+      contacts: [],
+      pending: { helper: 'contact-mother', until: evening * 2 },
+      enrolments: [anEnrolment({ state: 'held' })],
+    })
+    const versions = [before, after]
+    const said = await words(notice, { family: null, versions, entered: waiting })
+    expect(said).toContain('您帮忙报的那一家，绘画有变动：')
+    expect(said).toContain('请转告')
+    expect(said).not.toContain('小明')
+    const another = aFamily({ pending: { helper: 'somebody', until: 1 } })
+    for (const entered of [aFamily(), another])
+      expect(await words(notice, { family: null, versions, entered })).toBe('')
   })
 
   it('of days on which the child does not come is none', async () => {
@@ -154,6 +225,26 @@ describe('a change', () => {
       children: child ? [{ ...child, days: { from: '2027-07-12', to: '2027-08-01' } }] : [],
     })
     expect(await words(notice, { family, versions: [before, after] })).toBe('')
+  })
+
+  it('moved to a day that is then closed is off where it was', async () => {
+    const dates = (on: string) => ({
+      kind: 'dates' as const,
+      on: [{ day: on, from: '08:30' as const, to: '10:00' as const }],
+    })
+    const moved = drawAt({ dates: dates('2027-07-08') })
+    const closed = {
+      ...moved,
+      closures: [{ day: '2027-07-08', town: 'east', goesOn: false, reason: '台风' }],
+    }
+    const said = await words(notice, { versions: [drawAt({ dates: dates(day) }), moved, closed] })
+    expect(said).toContain('明天（7月7日 周三） 8:30–10:00 不上了')
+    expect(said).not.toContain('→')
+  })
+
+  it('of a section that was gone, and is back, adds its lessons', async () => {
+    const gone = aProgramme({ sections: sections().filter(({ id }) => id !== 'draw-hall') })
+    expect(await words(notice, { versions: [gone, before] })).toContain('加一次')
   })
 
   it('of a section that is gone cancels its lessons', async () => {
@@ -175,6 +266,13 @@ describe('a closure', () => {
     expect(said).toContain('孩子可以去：山前村文化礼堂（村口公交站对面）')
   })
 
+  it('is passed on by the helper of a family that waits, without a name', async () => {
+    const waiting = aFamily({ contacts: [], pending: { helper: 'contact-mother', until: evening * 2 } })
+    const said = await words(notice, { family: null, versions: [aProgramme(), closed], entered: waiting })
+    expect(said).toContain('您帮忙报的那一家，明天（7月7日 周三）停课：台风红色预警。')
+    expect([said.includes('请转告'), said.includes('小明')]).toEqual([true, false])
+  })
+
   it('照常 says so', async () => {
     const goesOn = aProgramme({ closures: [{ ...order, goesOn: true }] })
     expect(await words(notice, { versions: [aProgramme(), goesOn] })).toContain('照常上课：台风红色预警。')
@@ -185,6 +283,29 @@ describe('a closure', () => {
     const versions = [aProgramme(), closed, goesOn]
     expect(await words(notice, { versions })).toBe('')
     expect(await words(aNotice('town.closure', { before: '2', after: '3' }), { versions })).toContain('照常')
+  })
+})
+
+describe('a class that is dropped', () => {
+  const notice = aNotice('waitlist.closed', { sectionId: sectionIds.draw, before: '1', after: '2' })
+  const gone = aProgramme({ sections: sections().filter(({ id }) => id !== 'draw-hall') })
+  const waiting = aFamily({ enrolments: [anEnrolment({ state: 'waiting' })] })
+
+  it('is told to who waited for it, and what else they can do', async () => {
+    const said = await words(notice, { family: waiting, versions: [aProgramme(), gone] })
+    expect(said).toBe('小明候补的绘画不开了，不用再等了，对不住。\n还想看看别的课，回复“报名”。')
+  })
+
+  it('is nothing to who had a seat, or once it is on again', async () => {
+    expect(await words(notice, { versions: [aProgramme(), gone] })).toBe('')
+    expect(await words(notice, { family: waiting, versions: [aProgramme(), gone, aProgramme()] })).toBe('')
+  })
+
+  it('names nobody to a helper', async () => {
+    const entered = { ...waiting, pending: { helper: 'contact-mother', until: 1 } }
+    const said = await words(notice, { family: null, versions: [aProgramme(), gone], entered })
+    expect(said).toContain('您帮忙报的那一家候补的绘画不开了')
+    expect(said).not.toContain('小明')
   })
 })
 
@@ -221,11 +342,38 @@ describe('a reminder', () => {
     const said = await words(aNotice(what, { sectionId: sectionIds.draw }))
     expect([said.includes('小明'), said.includes('绘画')]).toEqual([true, true])
   })
+})
 
-  it.each(['offer.made', 'offer.ending'] as const)('%s is for who waits', async (what) => {
-    const notice = aNotice(what, { sectionId: sectionIds.draw, childId: 'child-1' })
-    const waiting = aFamily({ enrolments: [anEnrolment({ state: 'waiting' })] })
-    expect(await words(notice, { family: waiting })).toContain('绘画')
-    expect(await words(notice)).toBe('')
+describe('somebody asks to come into the family', () => {
+  const ask = {
+    contact: 'contact-father',
+    from: 'family-2',
+    childId: 'child-1',
+    as: 'father',
+    at: evening,
+    until: evening + 1,
+    answer: null,
+  } as const
+  const notice = aNotice('family.join_asked', { childId: 'child-1', as: 'father' })
+
+  it('is said while it waits for an answer', async () => {
+    expect(await words(notice, { family: aFamily({ asks: [ask] }) })).toContain('说是孩子的爸爸')
   })
+
+  it.each([
+    ['answered', aFamily({ asks: [{ ...ask, answer: 'no' }] })],
+    ['over', aFamily({ asks: [{ ...ask, until: evening }] })],
+    ['taken back', aFamily()],
+    ['of a family that is gone', null],
+  ])('and not when it is %s', async (_, family) => {
+    expect(await words(notice, { family })).toBe('')
+  })
+
+  it.each(['family.join_agreed', 'family.join_refused', 'family.join_unanswered'] as const)(
+    '%s is told to who asked, while the own family stands',
+    async (what) => {
+      expect(await words(aNotice(what))).toContain('报名')
+      expect(await words(aNotice(what), { family: null })).toBe('')
+    },
+  )
 })

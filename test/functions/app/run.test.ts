@@ -5,7 +5,7 @@ import { enrolmentSet } from '../../../functions/store/family-item.ts'
 import type { RunId } from '../../../shared/contract/outbox.ts'
 import { addDays, hourMs, instantOf, minuteMs } from '../../../shared/time.ts'
 import { aProgramme, aSectionInput, type SectionInput } from '../../support/programme.ts'
-import { enrol, workDeps, writtenTo } from '../../support/roster.ts'
+import { enrol, sendAll, workDeps, writtenTo } from '../../support/roster.ts'
 import { aStore, type StoreRoom, sectionOf } from '../../support/store.ts'
 
 const ever = Number.POSITIVE_INFINITY
@@ -114,6 +114,71 @@ describe('the run of an evening’s schedules', () => {
   })
 })
 
+describe('who gets a seat after the evening’s schedules', () => {
+  const at = async (room: StoreRoom, on: string, time: string): Promise<void> => {
+    room.clock.move(instantOf(on, time) - room.clock.now())
+    await workOff(workDeps(room))
+  }
+  const late = (room: StoreRoom, id: string) => {
+    const since = room.clock.now()
+    const enrolment = { childId: `${id}-kid-1`, sectionId: sectionOf('a'), party: 1, until: null, since }
+    return enrol(room, id, [sectionOf('a')], { enrolments: [{ ...enrolment, state: 'seat' }] })
+  }
+  const schedulesTo = async (room: StoreRoom, id: string) =>
+    (await writtenTo(room, `wx-${id}`)).filter(({ notice }) => notice.what === 'schedule.tomorrow')
+
+  it('gets the schedule at nine, and who had one gets no other', async () => {
+    const room = await aRoom()
+    await enrol(room, 'fam-1', [sectionOf('a')])
+    await at(room, '2027-07-06', '18:00')
+    room.clock.move(hourMs)
+    await late(room, 'fam-2')
+    await at(room, '2027-07-06', '20:59')
+    expect(await schedulesTo(room, 'fam-2')).toEqual([])
+    await at(room, '2027-07-06', '21:00')
+    await at(room, day, '07:00')
+    const [written, ...more] = await schedulesTo(room, 'fam-2')
+    expect([more, await schedulesTo(room, 'fam-1')]).toEqual([[], [expect.anything()]])
+    expect(written?.delivery.notBefore).toBe(instantOf('2027-07-06', '21:00'))
+    expect(written?.notice.id).toBe(`schedule.${day}.fam-2`)
+  })
+
+  it('gets it in the morning where the night came first, while the lesson is to come', async () => {
+    const room = await aRoom()
+    await at(room, '2027-07-06', '21:00')
+    room.clock.move(hourMs)
+    await late(room, 'fam-1')
+    await at(room, day, '06:59')
+    expect(await schedulesTo(room, 'fam-1')).toEqual([])
+    await at(room, day, '07:00')
+    expect((await sendAll(room)).filter((words) => words.includes('今天'))).toHaveLength(1)
+  })
+
+  it('is in the evening’s own, where that began later than the pass', async () => {
+    const room = await aRoom()
+    await late(room, 'fam-1')
+    await at(room, '2027-07-06', '22:30')
+    await at(room, day, '07:00')
+    expect(await schedulesTo(room, 'fam-1')).toHaveLength(1)
+  })
+
+  it('is written to once, whenever two passes and a crash meet', async () => {
+    const room = await aRoom()
+    await at(room, '2027-07-06', '18:00')
+    room.clock.move(minuteMs)
+    await late(room, 'fam-1')
+    await at(room, '2027-07-06', '21:00')
+    const pass = { kind: 'latecomers', programmeId: 'mini-2027', day, pass: 'morning' } as const
+    room.clock.move(instantOf(day, '07:00') - room.clock.now())
+    room.wire.arm(3)
+    await goOn(workDeps(room), pass, ever).catch(() => undefined)
+    room.clock.move(2 * minuteMs)
+    await workOff(workDeps(room))
+    expect(await schedulesTo(room, 'fam-1')).toHaveLength(1)
+    expect((await room.store.read(pass))?.done).toBe(true)
+  })
+})
+
 describe('a run', () => {
   it('is done once: a second start finds it done', async () => {
     const room = await aRoom()
@@ -123,12 +188,19 @@ describe('a run', () => {
     expect((await room.store.read(run))?.notices).toBe(1)
   })
 
-  it('that has no time left is gone on with at once by the next', async () => {
-    const room = await aRoom()
-    await enrol(room, 'fam-1', [sectionOf('a')])
+  it('that has no time left does a page, and is gone on with at once by the next', async () => {
+    const many = Array.from({ length: 12 }, (_, n) => on(`s${String(n).padStart(2, '0')}`, '08:30', '10:00'))
+    const room = await aRoom(many)
+    await enrol(room, 'fam-0', [sectionOf('s00')])
+    await enrol(room, 'fam-11', [sectionOf('s11')])
+    const written = async () =>
+      (await Promise.all(['fam-0', 'fam-11'].map((id) => writtenTo(room, `wx-${id}`)))).map(
+        (all) => all.length,
+      )
     expect(await goOn(workDeps(room), run, room.clock.now())).toBe('more')
+    expect(await written()).toEqual([1, 0])
     expect(await goOn(workDeps(room), run, ever)).toBe('done')
-    expect(await writtenTo(room, 'wx-fam-1')).toHaveLength(1)
+    expect(await written()).toEqual([1, 1])
   })
 
   it('goes through its sections again where the programme was published anew on the way', async () => {

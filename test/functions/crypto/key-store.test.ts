@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
@@ -131,5 +131,38 @@ describe('keys kept in files', () => {
         wrapped.toString('base64'),
       )
     }
+  })
+})
+
+describe('a file of a key, when the process is killed', () => {
+  const folderWith = async (): Promise<{
+    readonly folder: string
+    readonly file: string
+    readonly keys: KeyStore
+  }> => {
+    const folder = join(await aFolder(), 'keys')
+    const keys = fileKeyStore(folder)
+    await keys.put('contact:wx-1', new Uint8Array([1, 2, 3]))
+    const [file] = (await readdir(folder, { recursive: true })).filter((name) => /[0-9a-f]{64}$/.test(name))
+    return { folder, file: join(folder, file ?? ''), keys }
+  }
+
+  it('out of the way and not yet gone, is gone with the next end, and the name is free', async () => {
+    const { folder, file, keys } = await folderWith()
+    await rename(file, `${file}.aa.retired`)
+    expect(await keys.get('contact:wx-1')).toBe(null)
+    expect(await keys.put('contact:wx-1', new Uint8Array([4]))).toBe('put')
+    await keys.retire('contact:wx-1')
+    expect((await readdir(folder, { recursive: true })).filter((name) => name.includes('.'))).toEqual([])
+    expect(await keys.put('contact:wx-1', new Uint8Array([5]))).toBe('put')
+  })
+
+  it('overwritten and not yet marked as destroyed, holds no key, and is destroyed when the ledger is replayed', async () => {
+    const { file, keys } = await folderWith()
+    await writeFile(file, Buffer.alloc((await stat(file)).size))
+    expect(await keys.get('contact:wx-1')).toBe(null)
+    expect(await keys.put('contact:wx-1', new Uint8Array([4]))).toBe('destroyed')
+    await keys.destroy('contact:wx-1', 1)
+    expect(await keys.put('contact:wx-1', new Uint8Array([4]))).toBe('destroyed')
   })
 })

@@ -79,3 +79,18 @@ describe('a keyring', () => {
     await expect(aRing(keys).unseal('family:b', 'p', sealed)).rejects.toMatchObject({ code: 'seal.tampered' })
   })
 })
+
+describe('a keyed hash', () => {
+  it('is the same in every process, and another under another master key', async () => {
+    const parts = ['child', 'mini-2027', '李小明', '2019']
+    const hash = await aRing().hash(parts)
+    expect(hash).toMatch(/^[A-Za-z0-9_-]{22}$/)
+    expect(await aRing().hash(parts)).toBe(hash)
+    const other = createKeyring({ keys: memoryKeyStore(), master: masterKeyOf(Buffer.alloc(32, 8)) })
+    expect(await other.hash(parts)).not.toBe(hash)
+  })
+
+  it('keeps the parts apart', async () => {
+    expect(await aRing().hash(['a', 'bc'])).not.toBe(await aRing().hash(['ab', 'c']))
+  })
+})

@@ -32,8 +32,9 @@ const tokenOf = async (instance = 'one', by = world): Promise<number> => {
   return token
 }
 
+let asked = 0
 const lease = async (token: number, limit = 50, by = world): Promise<readonly LeasedMessage[]> => {
-  const response = await post('/outbox/lease', { token, limit }, { by })
+  const response = await post('/outbox/lease', { token, limit, nonce: `n-${++asked}` }, { by })
   expect(response.status).toBe(200)
   return ((await response.json()) as { messages: LeasedMessage[] }).messages
 }
@@ -186,4 +187,16 @@ describe('the outbox of gateways', () => {
     expect(world.logged).toMatchObject([{ status: 400, route: `${at}/outbox/:ref/begin` }])
     expect(JSON.stringify(world.logged)).not.toContain('wx-li')
   })
+})
+
+it('a lease that was overheard and is asked for again gives nothing', async () => {
+  await put()
+  await put({ id: 'n-2' })
+  const body = { token: await tokenOf(), limit: 1 }
+  const messages = async () => {
+    const response = await post('/outbox/lease', body)
+    return ((await response.json()) as { messages: LeasedMessage[] }).messages.length
+  }
+  expect([await messages(), await messages(), await messages()]).toEqual([1, 0, 0])
+  expect(await lease(body.token)).toHaveLength(1)
 })

@@ -180,6 +180,30 @@ describe('a calendar’s address', () => {
     expect(again).toEqual(after)
   })
 
+  it('keeps a lesson that is moved the same event, at its new time', async () => {
+    const { ask } = open()
+    const events = async () => {
+      const calendar = new ICAL.Component(ICAL.parse(await (await ask(await path())).text()))
+      return calendar
+        .getAllSubcomponents('vevent')
+        .filter((event) => String(event.getFirstPropertyValue('summary')) === '小雨 绘画')
+        .map((event) =>
+          ['uid', 'sequence', 'dtstart'].map((name) => String(event.getFirstPropertyValue(name))),
+        )
+    }
+    const drawOn = (on: string) =>
+      aProgramme({
+        sections: [
+          aSectionInput({ dates: { kind: 'dates', on: [{ day: on, from: '08:30', to: '10:00' }] } }),
+        ],
+      })
+    await room.store.publish(drawOn(day))
+    const [before] = await events()
+    await room.store.publish(drawOn('2027-07-09'))
+
+    expect(await events()).toEqual([[before?.[0], '1', '2027-07-09T08:30:00']])
+  })
+
   it('is the same until it is renewed; then the old one is a 404 and the new one works', async () => {
     const { ask } = open()
     const old = await path()

@@ -59,7 +59,7 @@ describe('the sweeper', () => {
         passes += 1
       },
       () => undefined,
-      60_000,
+      '* * * * *',
     )
     await sweeper.now()
     await vi.advanceTimersByTimeAsync(120_000)

@@ -56,7 +56,7 @@ describe('publishing a programme', () => {
     await perform(room.store, aClaim({ sectionId }))
     await room.store.publish(programmeOf({ a: 3 }))
     expect(await count()).toEqual({ capacity: 3, left: 0, waiting: 0 })
-    expect(stateOf((await room.store.open('li')).family, sectionId)).toBe('seat')
+    expect(stateOf((await room.store.open('li')).family, sectionId)).toBe('offered')
     await room.store.publish(programmeOf({ a: 1 }))
     expect(await count()).toEqual({ capacity: 1, left: 0, waiting: 0 })
     await perform(room.store, { kind: 'release', sectionId, familyId: 'f', childId: 'k1' })

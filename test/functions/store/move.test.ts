@@ -128,7 +128,7 @@ describe('a place on the waiting list', () => {
     expect((await countsOf(room, sectionId)).waiting).toEqual({ stored: 2, counted: 2 })
     await perform(room.store, { kind: 'release', sectionId, familyId: 'fam-2', childId: 'kid-2' })
     const family = (await room.store.open('li')).family
-    expect(family?.enrolments).toMatchObject([{ childId, state: 'seat', until: null }])
+    expect(family?.enrolments).toMatchObject([{ childId, state: 'offered' }])
   })
 
   it('is given up where the seat that comes is what was waited for', async () => {

@@ -239,7 +239,9 @@ describe('the due index', () => {
   it('of what is put off through the night is at its end', async () => {
     await room.store.put(aNotice())
     await lease()
-    await room.store.change(refOf(aNotice()), (delivery) => postponed(delivery, start + 9 * hourMs, start))
+    await room.store.change(refOf(aNotice()), (delivery) =>
+      postponed(delivery, 'session.changed', start + 9 * hourMs, start),
+    )
     expect(await dueOf('out-gateway')).toEqual([String(start + 9 * hourMs)])
   })
 })

@@ -119,3 +119,16 @@ describe('what a roster costs', () => {
     expect(spent()).toHaveLength(5)
   })
 })
+
+describe('the waiting list', () => {
+  it('brings the families that wait, each once, and nobody who has a seat', async () => {
+    const room = await aStore()
+    await room.store.publish(programmeOf({ small: 1, large: 150 }))
+    for (const nth of [1, 2, 3]) await join(room, small, nth)
+    await perform(room.store, aClaim({ sectionId: small, familyId: 'fam-2', childId: 'kid-22' }))
+    const waiting: Enrolled[] = []
+    for await (const page of room.store.waiting(small)) waiting.push(...page)
+    expect(idsIn(waiting)).toEqual(['fam-2', 'fam-3'])
+    for await (const page of room.store.waiting(sectionOf('nowhere'))) expect(page).toEqual([])
+  })
+})

@@ -1,10 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { dueShards } from '../../../functions/store/due.ts'
 import { joinQueue } from '../../../functions/store/queue-requests.ts'
+import { emptyRoom } from '../../../functions/store/seats-item.ts'
+import { awakeAfter } from '../../../shared/seats.ts'
 import { hourMs } from '../../../shared/time.ts'
 import {
   aClaim,
   aFamily,
   aStore,
+  aWaiter,
   inTwoDays,
   perform,
   programmeOf,
@@ -75,21 +79,31 @@ describe.each([
       position: 1,
     })
     const found = await room.store.look([{ kind: 'position', sectionId: section, childId: 'kid-3' }])
-    expect(found.positions.get(`${section}/kid-3`)).toBe(2)
+    expect(found.positions.get(`${section}/kid-3`)).toEqual({ place: 2, passed: null })
     expect(await seatsOf(room, section)).toEqual({ capacity: fill, left: 0, waiting: 2 })
   })
 
-  it('released, seats the next in line and tells the family', async () => {
+  it('released, is offered to the next in line, who hears of it at once and again before the end', async () => {
     expect(said(await perform(room.store, { kind: 'release', sectionId: section, ...of(1) }))).toEqual({
       did: 'released',
     })
     expect(await seatsOf(room, section)).toEqual({ capacity: fill, left: 0, waiting: 1 })
     const { family: seated } = await room.store.open('contact-2')
-    expect(stateOf(seated, section, 'kid-2')).toBe('seat')
-    const notices = await room.store.after('contact-2', '', 10)
-    expect(notices.map((notice) => [notice.what, notice.about])).toEqual([
-      ['seat.from_waitlist', { familyId: 'fam-2', childId: 'kid-2', sectionId: section }],
-    ])
+    expect(stateOf(seated, section, 'kid-2')).toBe('offered')
+    const until = String(seated?.enrolments.find(({ sectionId }) => sectionId === section)?.until)
+    const about = { familyId: 'fam-2', childId: 'kid-2', sectionId: section, children: 'kid-2', until }
+    const notices = () => room.store.after('contact-2', '', 10)
+    expect((await notices()).map((notice) => [notice.what, notice.about])).toEqual([['offer.made', about]])
+    const early = Number(until) - 3 * hourMs - room.clock.now()
+    room.clock.move(early)
+    expect((await notices()).map(({ what }) => what)).toContain('offer.ending')
+    room.clock.move(-early)
+  })
+
+  it('claimed once more, is still an offer: no repetition says yes to it', async () => {
+    const again = await perform(room.beside(), aClaim({ sectionId: section, ...of(2) }))
+    expect(again).toMatchObject({ did: 'offered' })
+    expect(await seatsOf(room, section)).toEqual({ capacity: fill, left: 0, waiting: 1 })
   })
 
   it('releases a place on the waiting list, and nothing twice', async () => {
@@ -150,7 +164,7 @@ describe.each([
     expect(await room.store.takeBackLapsed(room.clock.now(), 10)).toBe(0)
   })
 
-  it('is taken back by the sweep, which seats who waits and leaves nothing due', async () => {
+  it('is taken back by the sweep, which offers it to who waits; nothing is due once they said yes', async () => {
     const room = await aRoom()
     await held(room)
     await perform(room.store, aClaim({ sectionId: section, ...of(2), party: fill }))
@@ -159,10 +173,12 @@ describe.each([
     for await (const hold of room.store.lapsedHolds(room.clock.now(), 10)) lapsed.push(hold)
     expect(lapsed).toEqual([{ sectionId: section, familyId: 'fam-1', childId: 'kid-1' }])
     expect(await room.store.takeBackLapsed(room.clock.now(), 10)).toBe(1)
-    expect(stateOf((await room.store.open('contact-2')).family, section, 'kid-2')).toBe('seat')
+    expect(stateOf((await room.store.open('contact-2')).family, section, 'kid-2')).toBe('offered')
+    await perform(room.store, { kind: 'firm', sectionId: section, ...of(2) })
     room.clock.move(100 * hourMs)
     expect(await room.store.takeBackLapsed(room.clock.now(), 10)).toBe(0)
-    expect(await room.db.count({ index: 'due', pk: 'section#0', from: '0', to: '~' })).toBe(0)
+    for (let shard = 0; shard < dueShards; shard++)
+      expect(await room.db.count({ index: 'due', pk: `section#${shard}`, from: '0', to: '~' })).toBe(0)
   })
 
   it('that lapsed is claimed anew when made firm while there is room', async () => {
@@ -186,7 +202,7 @@ describe.each([
 })
 
 describe('the waiting list', () => {
-  it('lets nobody pass who came later, though the later one would fit', async () => {
+  it('offers a seat that is too little for a party to the next who fits; the party keeps its place and its reason', async () => {
     const room = await aRoom()
     await perform(room.store, aClaim({ sectionId: two, ...of(9) }))
     expect(said(await perform(room.store, aClaim({ sectionId: two, ...of(1), party: 2 })))).toEqual({
@@ -194,18 +210,24 @@ describe('the waiting list', () => {
       position: 1,
     })
     room.clock.move(5)
-    expect(said(await perform(room.store, aClaim({ sectionId: two, ...of(2) })))).toEqual({
-      did: 'waiting',
-      position: 2,
-    })
-    await perform(room.store, { kind: 'release', sectionId: two, ...of(1) })
-    expect(stateOf((await room.store.open('contact-2')).family, two, 'kid-2')).toBe('seat')
+    expect(await perform(room.store, aClaim({ sectionId: two, ...of(2) }))).toMatchObject({ did: 'offered' })
+    const found = await room.store.look([{ kind: 'position', sectionId: two, childId: 'kid-1' }])
+    expect(found.positions.get(`${two}/kid-1`)).toEqual({ place: 1, passed: 'party' })
+    const told = await room.store.historyOf(two)
+    expect(told.map(({ who, what, reason, passed }) => [who, what, reason, passed])).toEqual([
+      ['kid-1', 'waiting', null, {}],
+      ['kid-2', 'waiting', null, {}],
+      ['kid-1', 'passed', 'party', {}],
+      ['kid-2', 'offered', null, { party: 1 }],
+    ])
   })
 
   it('is not joined while a seat is free: whoever saw it full a moment ago claims again', async () => {
     const room = await aRoom()
-    const waiter = { childId: 'kid-1', familyId: 'fam-1', party: 1, until: null, at: room.clock.now() }
-    const joined = await room.db.transact(joinQueue(one, waiter, false))
+    const seats = { ...emptyRoom(1), left: 0, waiting: 0, granted: 0, holders: new Map() }
+    const full = { ...seats, dueAt: null, marks: 0, notes: null }
+    const waiter = aWaiter({ at: room.clock.now() })
+    const joined = await room.db.transact(joinQueue(one, waiter, { seats: full, look: false }))
     expect(joined).toMatchObject({
       ok: false,
       reasons: [{ failed: true }, { failed: false }, { failed: false }],
@@ -230,10 +252,10 @@ describe('the waiting list', () => {
     room.clock.move(49 * hourMs)
     expect(await room.store.takeBackLapsed(room.clock.now(), 10)).toBe(1)
     await perform(room.store, { kind: 'release', sectionId: one, ...of(9) })
-    expect(stateOf((await room.store.open('contact-2')).family, one, 'kid-2')).toBe('seat')
+    expect(stateOf((await room.store.open('contact-2')).family, one, 'kid-2')).toBe('offered')
   })
 
-  it('seats an unconfirmed family as a hold with the same end', async () => {
+  it('seats an unconfirmed family as a hold, which ends with an offer’s time if that comes first', async () => {
     const room = await aRoom()
     const until = inTwoDays(room.clock)
     await perform(room.store, aClaim({ sectionId: one, ...of(9) }))
@@ -241,7 +263,14 @@ describe('the waiting list', () => {
     await perform(room.store, { kind: 'release', sectionId: one, ...of(9) })
     const { family: waited } = await room.store.open('contact-1')
     expect(waited?.enrolments).toEqual([
-      { sectionId: one, childId: 'kid-1', party: 1, state: 'held', since: room.clock.now(), until },
+      {
+        sectionId: one,
+        childId: 'kid-1',
+        party: 1,
+        state: 'held',
+        since: room.clock.now(),
+        until: awakeAfter(room.clock.now(), 24),
+      },
     ])
     room.clock.move(48 * hourMs)
     expect(await room.store.takeBackLapsed(room.clock.now(), 10)).toBe(1)
@@ -254,7 +283,7 @@ describe('the waiting list', () => {
     room.clock.move(5)
     await perform(room.store, aClaim({ sectionId: one, ...of(2) }))
     await perform(room.store, { kind: 'release', sectionId: one, ...of(9) })
-    expect(stateOf((await room.store.open('contact-2')).family, one, 'kid-2')).toBe('seat')
+    expect(stateOf((await room.store.open('contact-2')).family, one, 'kid-2')).toBe('offered')
     expect(await seatsOf(room, one)).toEqual({ capacity: 1, left: 0, waiting: 0 })
   })
 })
@@ -281,7 +310,16 @@ it('a recount tells what the counters should be, and who holds a seat without a 
     sectionId: one,
     left: { stored: 0, counted: 0 },
     waiting: { stored: 1, counted: 1 },
+    granted: { stored: 0, counted: 0 },
+    quotas: [],
     orphans: [],
+    notes: [],
+    broken: [],
+    // A claim alone tells no family: the turn that made it does.
+    views: [
+      { familyId: 'fam-1', childId: 'kid-1', state: { stored: null, counted: 'seat' } },
+      { familyId: 'fam-2', childId: 'kid-2', state: { stored: null, counted: 'waiting' } },
+    ],
   })
   expect((await room.store.recountSection(two))?.orphans).toEqual(['kid-7'])
 })

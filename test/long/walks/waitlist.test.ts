@@ -5,21 +5,32 @@ import { words } from '../../support/world.ts'
 
 let walk: Walk
 
+/** Each with a child of its own. */
+const families = [
+  ['a', '李小明'],
+  ['b', '陈小红'],
+  ['c', '王小雨'],
+  ['d', '张小月'],
+] as const
+
 beforeEach(async () => {
   walk = await startWalk()
-  for (const name of ['a', 'b', 'c', 'd']) await enrol(walk.parent(`demo-${name}`), '篮球 山前村')
+  for (const [name, child] of families)
+    await enrol(walk.parent(`demo-${name}`), '篮球 山前村', { 'child.name': child })
 })
 
 describe('a seat that comes free', () => {
-  it('goes to the next in line, who is told by a late reply', async () => {
+  it('is offered to the next in line, who is told by a late reply', async () => {
     const next = walk.parent('demo-c')
     const { after } = await next.later()
     await saying(walk.parent('demo-a'), '取消报名', '1')
     await walk.sweep()
     const news = await next.later(after)
-    expect(words(news)).toMatch(/名额/)
+    expect(words(news)).toMatch(/有空位了/)
     expect(words(news)).toContain('王小雨')
-    expect(await enrolmentsOf(walk, 'demo-c')).toMatchObject([{ state: 'seat' }])
+    expect(await enrolmentsOf(walk, 'demo-c')).toMatchObject([{ state: 'offered' }])
+    expect(words(await next.say('我的报名'))).toContain('等您回话')
+    await next.say('要')
     expect(words(await next.say('我的报名'))).toContain('已报上')
     expect(words(await walk.parent('demo-d').say('我的报名'))).toContain('候补第1位')
     expect(await seatsIn(walk, 'ball-tiny')).toEqual({ left: 0, waiting: 1 })
@@ -28,7 +39,7 @@ describe('a seat that comes free', () => {
   it('by an erasure too', async () => {
     await saying(walk.parent('demo-b'), '删除我的信息', '1')
     await walk.sweep()
-    expect(words(await walk.parent('demo-c').later())).toContain('有名额了')
+    expect(words(await walk.parent('demo-c').later())).toContain('有空位了')
   })
 
   it('by a change of course too', async () => {
@@ -37,15 +48,35 @@ describe('a seat that comes free', () => {
     if ((await enrolmentsOf(walk, 'demo-a')).some(({ sectionId }) => sectionId === 'mini-2027.ball-tiny'))
       await a.say('1')
     await walk.sweep()
-    expect(words(await walk.parent('demo-c').later())).toContain('有名额了')
+    expect(words(await walk.parent('demo-c').later())).toContain('有空位了')
   })
 
-  it('is not given to who left the list', async () => {
-    await saying(walk.parent('demo-c'), '取消报名', '1')
+  it('is not offered to who left the list', async () => {
+    await saying(walk.parent('demo-c'), '不排了', '1')
     await saying(walk.parent('demo-a'), '取消报名', '1')
     await walk.sweep()
     expect(await enrolmentsOf(walk, 'demo-c')).toEqual([])
+    expect(await enrolmentsOf(walk, 'demo-d')).toMatchObject([{ state: 'offered' }])
+  })
+
+  it('is offered to the next where the first says no, and where it says nothing', async () => {
+    await saying(walk.parent('demo-a'), '取消报名', '1')
+    await saying(walk.parent('demo-c'), '不要')
+    expect(await enrolmentsOf(walk, 'demo-d')).toMatchObject([{ state: 'offered' }])
+    walk.clock.now += 49 * hourMs
+    await walk.sweep()
+    expect(words(await walk.parent('demo-d').later())).toContain('没等到您回话')
+    expect(await seatsIn(walk, 'ball-tiny')).toEqual({ left: 1, waiting: 0 })
+  })
+
+  it('is never given to two: the late yes hears a kind no', async () => {
+    await saying(walk.parent('demo-a'), '取消报名', '1')
+    walk.clock.now += 49 * hourMs
+    await walk.sweep()
+    await walk.parent('demo-d').say('要')
     expect(await enrolmentsOf(walk, 'demo-d')).toMatchObject([{ state: 'seat' }])
+    expect(words(await walk.parent('demo-c').say('要'))).toContain('没有给您留着的空位')
+    expect(await seatsIn(walk, 'ball-tiny')).toEqual({ left: 0, waiting: 0 })
   })
 
   it('by a hold of a helper that lapses', async () => {
@@ -53,12 +84,13 @@ describe('a seat that comes free', () => {
     const zhou = walk.parent('demo-zhou')
     await toSummary(zhou, '篮球 山前村', { who: '帮别人报' })
     await zhou.say('1')
-    for (const name of ['a', 'b']) await enrol(walk.parent(`demo-${name}`), '篮球 山前村')
+    for (const [name, child] of families.slice(0, 2))
+      await enrol(walk.parent(`demo-${name}`), '篮球 山前村', { 'child.name': child })
     expect(await enrolmentsOf(walk, 'demo-b')).toMatchObject([{ state: 'waiting' }])
     walk.clock.now += 49 * hourMs
     await walk.sweep()
-    expect(await enrolmentsOf(walk, 'demo-b')).toMatchObject([{ state: 'seat' }])
-    expect(words(await walk.parent('demo-b').later())).toContain('有名额了')
+    expect(await enrolmentsOf(walk, 'demo-b')).toMatchObject([{ state: 'offered' }])
+    expect(words(await walk.parent('demo-b').later())).toContain('有空位了')
   })
 })
 
@@ -68,7 +100,7 @@ describe('late replies', () => {
     await saying(walk.parent('demo-a'), '取消报名', '1')
     await walk.sweep()
     const first = await next.later()
-    expect(words(first)).toContain('有名额了')
+    expect(words(first)).toContain('有空位了')
     walk.clock.now += hourMs
     const second = await next.later(first.after)
     walk.clock.now += hourMs

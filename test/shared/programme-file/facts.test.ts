@@ -73,6 +73,21 @@ const cases: readonly (readonly [string, Partial<ProgrammeInput>])[] = [
     "carers' talks and workers' lessons of 25 minutes, for some trades",
     { ...modules({ adults: true, minutes: 25, trades: ['阀门'], kind: 'talk' }), ...on('m0') },
   ],
+  [
+    'wishes that are gathered for three days and drawn, for one section or for all',
+    {
+      allocation: {
+        wishes: {
+          from: '2027-06-01',
+          to: '2027-06-03',
+          drawn: '2027-06-05',
+          seed: '2027061',
+          groups: [{ id: 'hill-first', name: '本村的孩子', of: ['hill'] }],
+        },
+      },
+      ...on('draw', { allocation: 'wishes' }),
+    },
+  ],
   ['a case that is reviewed within two working days', { review: { workingDays: 2 } }],
 ]
 

@@ -67,6 +67,12 @@ describe('rules across parts', () => {
     time,
   })
   const noon = { from: '12:00', to: '13:00' }
+  const wishing = (change: object) => ({
+    allocation: {
+      method: 'wishes',
+      wishes: { from: '2027-06-01', to: '2027-06-03', drawn: '2027-06-05', ...change },
+    },
+  })
   const weekly = { kind: 'weekly' as const, weekdays: [1], from: '2027-07-05', to: '2027-07-12', time: noon }
   if (!draw || !ball) throw new Error('unreachable')
 
@@ -154,6 +160,46 @@ describe('rules across parts', () => {
       { enrolment: { opens: '2027-06-02', closes: '2027-06-01' } },
       'enrolment.closes',
       /早于开始/,
+    ],
+    [
+      'wishes without their days',
+      { allocation: 'wishes' },
+      'allocation',
+      /要在项目的 allocation 里写 wishes/,
+    ],
+    [
+      'a section by wishes without their days',
+      sections({ allocation: 'wishes' }),
+      'sections[draw-hall].allocation',
+      /要在项目的 allocation 里写 wishes/,
+    ],
+    ['an unknown way to allocate', { allocation: 'lottery' }, 'allocation', /first_come、wishes、by_order/],
+    ['days of wishes the wrong way round', wishing({ to: '2027-05-31' }), 'allocation.wishes.to', /早于开始/],
+    [
+      'a draw while wishes are gathered',
+      wishing({ drawn: '2027-06-03' }),
+      'allocation.wishes.drawn',
+      /要在填志愿的最后一天（2027-06-03）以后/,
+    ],
+    ['a draw after the season', wishing({ drawn: '2027-09-01' }), 'allocation.wishes.drawn', /晚于最后一天/],
+    ['a seed with spaces', wishing({ seed: '1 2 3' }), 'allocation.wishes.seed', /不要空格/],
+    [
+      'a priority group of nobody',
+      wishing({ groups: [{ id: 'g', name: '困难家庭', of: [] }] }),
+      'allocation.wishes.groups[g].of',
+      /至少要有 1/,
+    ],
+    [
+      'a priority group of an unknown organisation',
+      wishing({ groups: [{ id: 'g', name: '困难家庭', of: ['x'] }] }),
+      'allocation.wishes.groups[g].of[第1项]',
+      /单位里没有 x/,
+    ],
+    [
+      'two priority groups of one id',
+      wishing({ groups: [1, 2].map(() => ({ id: 'g', name: '困难家庭', of: ['hill'] })) }),
+      'allocation.wishes.groups[g].id',
+      /g 已经用过了/,
     ],
     [
       'enrolment that opens after the season',

@@ -53,6 +53,7 @@ const media = (reply) => {
     const image = document.createElement('img')
     image.src = reply.url ?? ''
     image.alt = reply.text || words.image
+    if (reply.said) image.addEventListener('error', () => image.closest('li')?.remove())
     return [image]
   }
   if (reply.kind === 'audio') {

@@ -4,7 +4,7 @@ import { config } from './config.js'
 /**
  * @typedef {{ label: string, say: string }} Choice
  * @typedef {{ id: string, kind: 'text' | 'card' | 'image' | 'file' | 'audio', text: string, title?: string,
- *   lines?: string[], url?: string, name?: string }} Reply
+ *   lines?: string[], url?: string, name?: string, said?: boolean }} Reply
  * @typedef {{ replies: Reply[], expects: string | null, choices: Choice[] }} Answer
  * @typedef {{ replies: (Reply & { at: string })[], after: string }} Later
  */

@@ -133,6 +133,19 @@ describe('the sender, on a real Wechaty and the real program', () => {
     expect(read.map(({ text }) => text)).toEqual(['Image', '明天 8:30 篮球'])
   })
 
+  it('says nothing in place of a picture whose words were said before it', async () => {
+    const { sender, put, read, net, stateOf } = await scene()
+    const lesson = { id: 'a', kind: 'text', text: '明天 8:30 篮球' } as const
+    net.bend = saying([
+      lesson,
+      { id: 'b', kind: 'image', url: '/cards/none.png', text: '课表图片', said: true },
+    ])
+    const notice = await put('mary')
+    await sender.round()
+    expect(read.map(({ text }) => text)).toEqual(['明天 8:30 篮球'])
+    expect((await stateOf(notice))?.state).toBe('sent')
+  })
+
   it('does not know whether it arrived when the puppet throws: nothing is sent again', async () => {
     const { sender, put, bot, stateOf, read, reports } = await scene()
     const notice = await put('mary')

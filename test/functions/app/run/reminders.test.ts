@@ -63,4 +63,47 @@ describe('the day’s reminders', () => {
     const closing = (family: string) => remindersTo(room, family).then((all) => all.map(({ what }) => what))
     expect([await closing('fam-1'), await closing('fam-2')]).toEqual([['enrolment.closing'], []])
   })
+
+  describe('of days on which nobody was there', () => {
+    const upTo = async (room: StoreRoom, days: readonly string[]) => {
+      for (const day of days) {
+        at(room, day)
+        await workOff(workDeps(room))
+      }
+    }
+
+    it('are made up for on the next, once', async () => {
+      const room = await aStore({ now: instantOf('2027-07-10', '10:00') })
+      await room.store.publish(withOuting())
+      await enrol(room, 'fam-1', [sectionOf('park-july')])
+      await upTo(room, ['2027-07-16', '2027-07-19'])
+      const made = await remindersTo(room, 'fam-1')
+      expect(made.map(({ what, at }) => [what, at])).toEqual([
+        ['excursion.consent_missing', instantOf('2027-07-19', '09:00')],
+      ])
+      await upTo(room, ['2027-07-20'])
+      expect(await remindersTo(room, 'fam-1')).toHaveLength(1)
+    })
+
+    it('are too late for an outing that has begun, and for what is older than three days', async () => {
+      const room = await aStore({ now: instantOf('2027-07-10', '10:00') })
+      await room.store.publish(withOuting())
+      await enrol(room, 'fam-1', [sectionOf('park-july')])
+      await upTo(room, ['2027-07-16', '2027-07-20', '2027-07-25'])
+      expect((await remindersTo(room, 'fam-1')).map(({ what }) => what)).toEqual([])
+    })
+
+    it('hold the end of enrolment, and who stopped meanwhile, each once', async () => {
+      const room = await aStore({ now: instantOf('2027-06-01', '10:00') })
+      await room.store.publish(aProgramme())
+      await enrol(room, 'fam-1', [])
+      await upTo(room, ['2027-06-02', '2027-06-05', '2027-06-06'])
+      expect((await remindersTo(room, 'fam-1')).map(({ what }) => what)).toEqual(['enrolment.unfinished'])
+      const late = await aStore({ now: instantOf('2027-07-20', '10:00') })
+      await late.store.publish(aProgramme())
+      await enrol(late, 'fam-1', [])
+      await upTo(late, ['2027-07-27', '2027-07-30', '2027-07-31'])
+      expect((await remindersTo(late, 'fam-1')).map(({ what }) => what)).toEqual(['enrolment.closing'])
+    })
+  })
 })

@@ -85,12 +85,13 @@ it('the agenda’s answer, taken from the queue twice, writes a family’s sched
   const answer = await invoke('agenda', { source: 'aws.events' })
   const due = agendaSchema.parse(answer).map(({ run }) => run.kind)
   expect(due.length).toBeGreaterThan(0)
-  expect(new Set(due)).toEqual(new Set(['schedule']))
+  const schedules = due.filter((kind) => kind === 'schedule')
+  expect(new Set(due.filter((kind) => kind !== 'latecomers'))).toEqual(new Set(['schedule']))
   const Records = [delivered('m-1', answer), delivered('m-2', answer)]
   expect(await invoke('work', { Records })).toEqual({ batchItemFailures: [] })
   expect(await invoke('work', { Records })).toEqual({ batchItemFailures: [] })
   const written = await writtenTo(room, 'wx-fam-1')
-  expect(written.map(({ notice }) => notice.what)).toEqual(due.map(() => 'schedule.tomorrow'))
+  expect(written.map(({ notice }) => notice.what)).toEqual(schedules.map(() => 'schedule.tomorrow'))
   expect(await invoke('agenda', {})).toEqual([])
 })
 

@@ -94,7 +94,7 @@ const expectErased = async (room: StoreRoom): Promise<void> => {
   const left = (await scan(room)).map((item) => `${item.pk?.S}/${item.sk?.S}`)
   expect(left.filter((key) => /FAMILY#fam-1|11112222|case-1|NOTE#.*#s-/.test(key))).toEqual([])
   expect(left).toContain('ERASED/fam-1')
-  expect(stateOf((await room.beside().open('zhao')).family, seat, 'kid-2')).toBe('seat')
+  expect(stateOf((await room.beside().open('zhao')).family, seat, 'kid-2')).toBe('offered')
   for (const [section, free] of [
     [seat, 0],
     [queue, 0],

@@ -1,0 +1,55 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { tries } from '../../../../functions/store/retry.ts'
+import { allFaults, isFullJitter } from '../../../support/faults.ts'
+import { anySetting, anyTrouble } from '../../../support/seats-model/commands.ts'
+import { type Ground, seatsGround } from '../../../support/seats-model/real.ts'
+import { runBoth, soManyCommands } from '../../../support/seats-model/run.ts'
+
+const timeout = 3_600_000
+const commands = soManyCommands(60)
+
+/** A test in which nothing happens proves nothing. */
+const expectSeen = ({ seen }: Ground, least: number): void => {
+  const kinds = [
+    'waiting',
+    'offered',
+    'offered beside another',
+    'accepted',
+    'declined',
+    'lapsed',
+    'passed',
+    'cancelled',
+    'changed',
+    'dropped',
+    'quota_released',
+  ]
+  for (const kind of kinds) expect(seen.get(kind) ?? 0, kind).toBeGreaterThanOrEqual(least)
+}
+
+describe('whatever parents and staff do, seats are what a simple model says', () => {
+  it('in 500 runs of 60 commands', { timeout }, async () => {
+    const ground = await seatsGround()
+    const property = fc.asyncProperty(anySetting, commands, (setting, plan) =>
+      runBoth(ground, setting, null, plan),
+    )
+    await fc.assert(property, { numRuns: 500 })
+    expectSeen(ground, 20)
+  })
+
+  it('in 150 runs with one request in five meeting a fault, and the program stopping dead now and then', {
+    timeout,
+  }, async () => {
+    const ground = await seatsGround()
+    const property = fc.asyncProperty(anySetting, anyTrouble, commands, (setting, trouble, plan) =>
+      runBoth(ground, setting, trouble, plan),
+    )
+    await fc.assert(property, { numRuns: 150 })
+    expectSeen(ground, 5)
+    const met = ground.faults.met()
+    for (const fault of allFaults) expect(met[fault], fault).toBeGreaterThan(100)
+    const pauses = ground.pauses()
+    expect(isFullJitter(pauses, 15)).toBe(true)
+    expect(pauses.length).toBeLessThan(ground.faults.requests() * tries)
+  })
+})
