@@ -135,12 +135,13 @@ export interface SeatPlan {
 
 type Quotas = Map<OrganisationId, Quota>
 
-/** Fewer places: taken from the open seats first, then from what is left of the quotas, by their ids from the last. */
-const covered = (left: number, quotas: Quotas): number => {
+/** Fewer places: taken from the open seats first, then from what is left of the quotas, the one that is named last first. */
+const covered = (left: number, quotas: Quotas, named: readonly OrganisationId[]): number => {
   let open = left
-  for (const [id, quota] of [...quotas].reverse()) {
-    const taken = Math.min(quota.left, Math.max(0, -open))
-    if (taken === 0) continue
+  for (const id of [...named].reverse()) {
+    const quota = quotas.get(id)
+    const taken = Math.min(quota?.left ?? 0, Math.max(0, -open))
+    if (!quota || taken === 0) continue
     quotas.set(id, { ...quota, left: quota.left - taken, kept: quota.kept - taken })
     open += taken
   }
@@ -179,7 +180,7 @@ export const reshape = (
     left += quota.left
     quotas.delete(id)
   }
-  left = covered(left, quotas)
+  left = covered(left, quotas, [...wanted.keys()])
   for (const [id, { seats, until }] of wanted) {
     const before = quotas.get(id)
     const ends = quotaEndsAt(until)

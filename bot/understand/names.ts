@@ -1,3 +1,4 @@
+import { isBabble } from './babble.ts'
 import { isCommonWord } from './common.ts'
 import type { Mention } from './mention.ts'
 import { overlaps } from './mention.ts'
@@ -244,6 +245,7 @@ export const nameAlone = (text: string): string | null => {
     .replace(fluff, '')
     .replaceAll('•', '·')
     .replaceAll(' ', '')
+  if (isBabble(rest) || /胞胎|龙凤胎/.test(rest)) return null
   if (
     !/^[\p{Script=Han}·]{2,4}$/u.test(rest) &&
     !(

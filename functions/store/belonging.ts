@@ -14,7 +14,15 @@ import type { Write } from './requests.ts'
 import { told } from './seat-notices.ts'
 import { holderItem, unseating } from './seat-requests.ts'
 import { changeSeats, givenChange, type SeatsChange, together } from './seats-change.ts'
-import { allOf, nobodyWaits, sameHolder, sameQuotas, sameSeat, unmoved } from './seats-conditions.ts'
+import {
+  allOf,
+  behindAll,
+  nobodyWaits,
+  sameHolder,
+  sameQuotas,
+  sameSeat,
+  unmoved,
+} from './seats-conditions.ts'
 import type { Holder, Seats, Waiter } from './seats-item.ts'
 import { holderOf, placeOfChild, readSection } from './section.ts'
 
@@ -164,11 +172,14 @@ const onList = ({ section, child }: Asked, holder: Holder, seats: Seats, now: In
     group: [],
     passed: null,
   }
-  return [
-    { update: changeSeats(section, { ...all, due: { at: now } }, allOf(when, unchanged(seats, holder))) },
-    ...beside,
-    ...placeWrites(section, waiter),
-  ]
+  // Among those who wait, or behind all of them.
+  const last = at > (seats.joined ?? 0)
+  const update = changeSeats(
+    section,
+    { ...all, due: { at: now }, ...(last ? { joined: at } : {}) },
+    allOf(when, unchanged(seats, holder), last ? behindAll(at) : null),
+  )
+  return [{ update }, ...beside, ...placeWrites(section, waiter)]
 }
 
 /** History, the family's own view and its message. An offer that was refused so is an offer no longer. */

@@ -2,7 +2,7 @@ import type { ChildId, SectionId } from '../../shared/ids.ts'
 import { type Instant, secondMs } from '../../shared/time.ts'
 import { holderKey } from './keys.ts'
 import type { Gate, Kit } from './kit.ts'
-import { type Note, newToken, noteClaim, notesIn, settleNote, withNotes } from './notes.ts'
+import { type Note, newToken, noteClaim, notesIn, settleNote, undo, withNotes } from './notes.ts'
 import { promote } from './promote.ts'
 import { holderItem } from './seat-requests.ts'
 import { absent } from './seats-conditions.ts'
@@ -65,9 +65,10 @@ const take = async (kit: Kit, gate: Gate, wanted: Wanted): Promise<NotedMet> => 
   if (!counted.ok && !seats.notes?.has(holder.token)) return refused(kit, gate, wanted, seats)
   for (const token of done) dropped(gate, token)
   await kit.fault('claim.noted')
+  const others = notesOf(seats, child).filter(({ token }) => token !== holder.token)
+  if (others.length > 0) return yieldTo(kit, { ...wanted, holder }, others)
   const met = await seat(kit, { ...wanted, holder }, performance.now() - begun)
   if (met.kind === 'taken') gate.written.push(holder.token)
-  await settleOthers(kit, section, notesOf(seats, child), holder.token)
   return met
 }
 
@@ -79,6 +80,18 @@ const dropped = ({ written }: Gate, token: string): void => {
 const notesOf = (seats: Seats, child: ChildId): readonly Note[] =>
   notesIn(seats).filter(({ childId }) => childId === child)
 
+/** Ends what this child's claims began and a crash cut short. Returns whether there was anything. */
+export const settleOwn = async (
+  kit: Kit,
+  section: SectionId,
+  child: ChildId,
+  seats: Seats,
+): Promise<boolean> => {
+  const own = notesOf(seats, child)
+  for (const note of own) await settleNote(kit, section, note)
+  return own.length > 0
+}
+
 /** Full for a newcomer; but this child may have been counted by a claim that was cut short. */
 const refused = async (kit: Kit, gate: Gate, wanted: Wanted, seats: Seats): Promise<NotedMet> => {
   const { section, child } = wanted
@@ -87,9 +100,7 @@ const refused = async (kit: Kit, gate: Gate, wanted: Wanted, seats: Seats): Prom
     await kit.db.update(withNotes(section))
     return take(kit, gate, wanted)
   }
-  const [own] = notesOf(seats, child)
-  if (!own) return { kind: 'section', seats }
-  await settleNote(kit, section, own)
+  if (!(await settleOwn(kit, section, child, seats))) return { kind: 'section', seats }
   const item = await kit.db.get(holderKey(section, child))
   return item ? { kind: 'own', holder: readHolder(item) } : take(kit, gate, wanted)
 }
@@ -121,14 +132,15 @@ const seat = async (kit: Kit, wanted: Tokened, tookMs: number): Promise<NotedMet
   return there ? { kind: 'own', holder: there } : { kind: 'taken' }
 }
 
-/** Earlier claims of this child that were cut short: the seats that they counted are free again, and somebody may wait. */
-const settleOthers = async (
-  kit: Kit,
-  section: SectionId,
-  notes: readonly Note[],
-  own: string,
-): Promise<void> => {
-  const others = notes.filter(({ token }) => token !== own)
-  for (const note of others) await settleNote(kit, section, note)
-  if (others.length > 0) await promote(kit, section)
+/**
+ * Earlier claims of this child were cut short, and theirs is the seat: this one takes its count back first, so that a crash here
+ * leaves no note that a repeated claim, which finds its seat, would not look for. Somebody may wait for what is free again.
+ */
+const yieldTo = async (kit: Kit, wanted: Tokened, earlier: readonly Note[]): Promise<NotedMet> => {
+  const { section, child } = wanted
+  await kit.db.update(undo(section, noteOf(wanted)))
+  for (const note of earlier) await settleNote(kit, section, note)
+  await promote(kit, section)
+  const item = await kit.db.get(holderKey(section, child))
+  return item ? { kind: 'own', holder: readHolder(item) } : { kind: 'taken' }
 }

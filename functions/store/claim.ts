@@ -1,7 +1,8 @@
+import { randomInt } from 'node:crypto'
 import { mayBeOffered, newcomersSource, type Source } from '../../shared/seats.ts'
 import type { Instant } from '../../shared/time.ts'
 import type { Effect, Outcome } from '../app/ports.ts'
-import { claimNoted } from './claim-noted.ts'
+import { claimNoted, settleOwn } from './claim-noted.ts'
 import { moveLine } from './history.ts'
 import { waiterKey, waitKey } from './keys.ts'
 import type { Kit } from './kit.ts'
@@ -18,7 +19,7 @@ import {
   type Seats,
   type Waiter,
 } from './seats-item.ts'
-import { type Place, positionFromEnd, readPlace } from './section.ts'
+import { type Place, positionFromEnd, readPlace, readSection } from './section.ts'
 import { dueEarlier } from './section-requests.ts'
 
 export type Claim = Extract<Effect, { kind: 'claim' }>
@@ -32,7 +33,15 @@ type Met =
   | { readonly kind: 'none' }
 
 /** The answer, or what is known of the section for the next try; null for nothing. */
-type Step = { readonly answer: Outcome } | { readonly seen: Seats | null }
+type Step =
+  | { readonly answer: Outcome }
+  | {
+      readonly seen: Seats | null
+      /** Others joined the line first. */
+      readonly behind?: boolean
+      /** What a crash had left undone was done. */
+      readonly tended?: boolean
+    }
 
 /** How often a claim looks again because something moved under it. Beyond it, the engine is on fire. */
 const rounds = 50
@@ -45,19 +54,25 @@ const rounds = 50
 export const claim = async (kit: Kit, effect: Claim): Promise<Outcome> => {
   let tended = false
   let seen: Seats | null = null
-  for (let round = 0; round < rounds; round++) {
+  let behind = 0
+  // Where others joined the line first, something was achieved: that never ends a claim.
+  for (let round = 0; round < rounds + behind; round++) {
     const now = kit.clock.now()
     const source: Source | null = seen ? newcomersSource(seen, wantedBy(effect), now) : guessed(effect)
     let step: Step
-    if (source) step = await attempt(kit, effect, { source, crowded: (seen?.waiting ?? 0) > 0, now })
+    if (source) step = await attempt(kit, effect, { source, crowded: (seen?.waiting ?? 0) > 0, tended, now })
+    // Its seat is counted already: nobody waits beside a seat.
+    else if (seen && (await settleOwn(kit, effect.sectionId, effect.childId, seen))) step = { seen: null }
     else if (seen && !tended && needsTending(seen, now)) {
       // Once: what a crash left undone (a lapsed hold, a seat that somebody waits for) is done before anybody is refused.
       tended = true
       await tend(kit, effect, seen, now)
       step = { seen: null }
-    } else step = seen ? await queueUp(kit, effect, seen, now) : { seen: null }
+    } else step = seen ? await queueUp(kit, effect, seen, { now, behind }) : { seen: null }
     if ('answer' in step) return step.answer
     seen = step.seen
+    tended ||= step.tended === true
+    if (step.behind) behind++
   }
   throw new Error('a claim found no rest')
 }
@@ -80,6 +95,8 @@ interface Take {
   readonly source: Source
   /** Others wait there: this child may be one of them. */
   readonly crowded: boolean
+  /** What a crash may have left undone was done before. */
+  readonly tended: boolean
   readonly now: Instant
 }
 
@@ -91,7 +108,9 @@ const attempt = async (kit: Kit, effect: Claim, given: Take): Promise<Step> => {
     case 'none':
       return { answer: { did: 'refused', why: 'closed', effect } }
     case 'place':
-      return { answer: await stillWaiting(kit, effect, met.place) }
+      // A claim that was cut short after it joined left a seat that this child may be offered.
+      if (!given.tended && (await tendNow(kit, effect, given.now))) return { seen: null, tended: true }
+      return stillWaiting(kit, effect, met.place, given.now)
     case 'own':
       return keepOwn(kit, effect, met.holder, given.now)
     case 'section':
@@ -183,46 +202,86 @@ const tend = async (kit: Kit, { sectionId }: Claim, seats: Seats, now: Instant):
   else await promote(kit, sectionId)
 }
 
+/** False where there was nothing to be done. */
+const tendNow = async (kit: Kit, effect: Claim, now: Instant): Promise<boolean> => {
+  const seats = await readSection(kit, effect.sectionId)
+  if (!seats || !needsTending(seats, now)) return false
+  await tend(kit, effect, seats, now)
+  return true
+}
+
+/** Where many join at once each chooses another moment, later ones the more often it came too late: of those several may land. */
+const apartMs = 20
+
+interface Joining {
+  readonly now: Instant
+  /** How often others joined first. */
+  readonly behind: number
+}
+
 /**
  * The section is full, or others wait before: a place in the queue, or a no. Looks again when a seat came free at that
  * moment, and where there is one that those before could not take: who joined is offered it.
  */
-const queueUp = async (kit: Kit, effect: Claim, seats: Seats, now: Instant): Promise<Step> => {
+const queueUp = async (kit: Kit, effect: Claim, seats: Seats, { now, behind }: Joining): Promise<Step> => {
   const { sectionId, childId, familyId, party, until, draws = [] } = effect
   if (effect.onFull === 'refuse' || party > seats.capacity)
-    return { answer: await refuseUnlessWaiting(kit, effect, seats) }
+    return refuseUnlessWaiting(kit, effect, seats, now)
   const known = draws.filter(({ organisation }) => seats.quotas.has(organisation))
-  const waiter: Waiter = { childId, familyId, party, until, at: now, draws: known, group: [], passed: null }
+  const at = Math.max(now, (seats.joined ?? 0) + 1) + randomInt(1 + behind * apartMs)
+  const waiter: Waiter = { childId, familyId, party, until, at, draws: known, group: [], passed: null }
   const look = mayBeOffered({ ...seats, waiting: seats.waiting + 1 }) || drawable(seats, waiter)
   const joined = await kit.db.transact([
-    ...joinQueue(sectionId, waiter, { seats, look }),
+    ...joinQueue(sectionId, waiter, { seats, look, now }),
     moveLine(kit, sectionId, childId, 'waiting', { party, until }, now),
   ])
   if (joined.ok) {
-    if (!look) return { answer: await waitingAt(kit, effect, waitKey(sectionId, now, childId).sk) }
+    if (!look) return { answer: await waitingAt(kit, effect, waitKey(sectionId, at, childId).sk) }
     await kit.fault('claim.joined')
     await promote(kit, sectionId)
     return { seen: null }
   }
-  const pointer = joined.reasons[1]
-  return pointer?.old ? { answer: await stillWaiting(kit, effect, readPlace(pointer.old)) } : { seen: null }
+  const [section, pointer, ...others] = joined.reasons
+  if (pointer?.old) return stillWaiting(kit, effect, readPlace(pointer.old), now)
+  const alone = section?.old && others.every(({ failed }) => !failed)
+  const met = alone ? metIn(effect, readSeats(section.old)) : null
+  // Mostly somebody joined a moment before: what stands there now is known.
+  return met?.kind === 'section' ? { seen: met.seats, behind: (met.seats.joined ?? 0) >= at } : { seen: null }
 }
 
 const drawable = ({ quotas }: Seats, { draws }: Waiter): boolean =>
   draws.some(({ organisation }) => (quotas.get(organisation)?.left ?? 0) > 0)
 
 /** Who waits already has the answer of before, also where a repeated claim would rather be refused. */
-const refuseUnlessWaiting = async (kit: Kit, effect: Claim, { waiting }: Seats): Promise<Outcome> => {
+const refuseUnlessWaiting = async (
+  kit: Kit,
+  effect: Claim,
+  { waiting }: Seats,
+  now: Instant,
+): Promise<Step> => {
   const item = waiting > 0 ? await kit.db.get(waiterKey(effect.sectionId, effect.childId)) : null
-  return item ? stillWaiting(kit, effect, readPlace(item)) : { did: 'refused', why: 'full', effect }
+  return item
+    ? stillWaiting(kit, effect, readPlace(item), now)
+    : { answer: { did: 'refused', why: 'full', effect } }
 }
 
-const stillWaiting = async (kit: Kit, effect: Claim, { waiter, place }: Place): Promise<Outcome> => {
-  if (waiter.familyId !== effect.familyId) return { did: 'refused', why: 'full', effect }
-  if (waiter.until !== null && effect.until === null) {
-    await kit.db.transact(makeWaiterFirm(effect.sectionId, waiter))
+/** Looks again when the place has lapsed: as with a hold, it is to be claimed anew. */
+const stillWaiting = async (
+  kit: Kit,
+  effect: Claim,
+  { waiter, place }: Place,
+  now: Instant,
+): Promise<Step> => {
+  if (waiter.familyId !== effect.familyId) return { answer: { did: 'refused', why: 'full', effect } }
+  if (hasLapsed(waiter, now)) {
+    await sweepSection(kit, effect.sectionId, now)
+    return { seen: null }
   }
-  return waitingAt(kit, effect, place)
+  if (waiter.until !== null && effect.until === null) {
+    const { ok } = await kit.db.transact(makeWaiterFirm(effect.sectionId, waiter))
+    if (!ok) return { seen: null }
+  }
+  return { answer: await waitingAt(kit, effect, place) }
 }
 
 const waitingAt = async (kit: Kit, effect: Claim, place: string): Promise<Outcome> => ({

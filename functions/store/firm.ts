@@ -12,8 +12,8 @@ import { holderOf, placeOfChild, positionOf, readSection } from './section.ts'
 type Firm = Extract<Effect, { kind: 'firm' }>
 
 /**
- * Makes a held seat, an offer, or a held place in the queue, the family's for good. A hold that lapsed is claimed anew where
- * there is room and nobody waits; else it is `lapsed`.
+ * Makes a held seat, an offer, or a held place in the queue, the family's for good. A hold or a place that lapsed is claimed
+ * anew where there is room and nobody waits; else it is `lapsed`.
  */
 export const firm = async (kit: Kit, effect: Firm): Promise<Outcome> => {
   const now = kit.clock.now()
@@ -23,6 +23,11 @@ export const firm = async (kit: Kit, effect: Firm): Promise<Outcome> => {
   const holder = await holderOf(kit, effect.sectionId, effect.childId, seats)
   if (holder?.familyId === effect.familyId) return firmHold(kit, effect, holder, now)
   if (standing?.waiter.familyId !== effect.familyId) return anew(kit, effect, await knownOf(kit, effect))
+  if (hasLapsed(standing.waiter, now)) {
+    const { party, draws } = standing.waiter
+    await sweepSection(kit, effect.sectionId, now)
+    return anew(kit, effect, { party, draws })
+  }
   if (standing.waiter.until !== null) {
     const { ok } = await kit.db.transact(makeWaiterFirm(effect.sectionId, standing.waiter))
     if (!ok) return firm(kit, effect)

@@ -69,6 +69,8 @@ export const waitKey = (section: string, at: Instant, child: string): Key => ({
   pk: sectionPk(section),
   sk: `WAIT#${stamp(at)}#${checked('child', child)}`,
 })
+/** After every place of that moment and before. */
+export const waitUntil = (at: Instant): string => last(`WAIT#${stamp(at)}#`)
 export const waiterKey = (section: string, child: string): Key => ({
   pk: sectionPk(section),
   sk: `WAITER#${checked('child', child)}`,

@@ -17,7 +17,7 @@ const rounds = 50
 
 /**
  * Makes what one family holds in a section, or its place on the waiting list, another family's for good. The seat is at no
- * moment free. A hold that has lapsed is claimed anew where there is room and nobody waits; else it is `lapsed`. Repeated it
+ * moment free. A hold or a place that has lapsed is claimed anew where there is room and nobody waits; else it is `lapsed`. Repeated it
  * answers what it answered before.
  */
 export const move = async (kit: Kit, effect: Move): Promise<Outcome> => {
@@ -45,7 +45,10 @@ const tryMove = async (kit: Kit, effect: Move): Promise<Outcome | null> => {
   if (here?.familyId === familyId) return moveSeat(kit, effect, here, seats.holders === null)
   if (own) return { did: 'waiting', position: await positionOf(kit, sectionId, own.place), effect }
   if (!other) return claimAnew(kit, { ...effect, ...to }, effect)
-  await kit.db.transact([...moveWaiter(movingOf(effect), other.waiter), lineOf(kit, effect, other.waiter)])
+  const now = kit.clock.now()
+  if (hasLapsed(other.waiter, now)) await sweepSection(kit, sectionId, now)
+  else
+    await kit.db.transact([...moveWaiter(movingOf(effect), other.waiter), lineOf(kit, effect, other.waiter)])
   return null
 }
 

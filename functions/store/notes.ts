@@ -68,8 +68,8 @@ export const withNotes = (section: SectionId): Update => ({
 
 const noted = ({ token }: Note) => ({ when: 'attribute_exists(notes.#own)', names: { '#own': token } })
 
-/** The child has its seat by another claim: what this one counted is free again. */
-const undo = (section: SectionId, note: Note): Update =>
+/** The child has its seat by another claim, or this one was not to be: what it counted is free again. */
+export const undo = (section: SectionId, note: Note): Update =>
   changeSeats(section, { left: note.party, forget: [note.token] }, allOf(isLarge, noted(note)))
 
 const forget = (section: SectionId, note: Note): Update =>

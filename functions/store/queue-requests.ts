@@ -9,6 +9,7 @@ import { changeSeats, type QuotaChange, type SeatsChange, together } from './sea
 import {
   absent,
   allOf,
+  behindAll,
   noneFree,
   present,
   sameQuotas,
@@ -62,7 +63,7 @@ const placeRemoved = (section: SectionId, waiter: Waiter): readonly Write[] => [
 export const joinQueue = (
   section: SectionId,
   waiter: Waiter,
-  { seats, look }: { readonly seats: Seats; readonly look: boolean },
+  { seats, look, now }: { readonly seats: Seats; readonly look: boolean; readonly now: Instant },
 ): readonly Write[] => {
   const { childId, draws, party, at } = waiter
   const known = draws.filter(({ organisation }) => seats.quotas.has(organisation))
@@ -71,11 +72,12 @@ export const joinQueue = (
     {
       update: changeSeats(
         section,
-        { ...queued([waiter], seats, 1), ...(look ? { due: { at } } : {}) },
+        { ...queued([waiter], seats, 1), joined: at, ...(look ? { due: { at: now } } : {}) },
         allOf(
           present,
           large ? null : seatless(childId),
-          noneFree(known, party, at),
+          noneFree(known, party, now),
+          behindAll(at),
           sameQuotas(seats, organisationsOf([waiter])),
         ),
       ),

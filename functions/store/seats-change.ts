@@ -12,6 +12,8 @@ export interface SeatsChange {
   readonly left?: number
   readonly waiting?: number
   readonly granted?: number
+  /** Who stands last in line from now on does so by this moment. */
+  readonly joined?: Instant
   readonly quotas?: ReadonlyMap<OrganisationId, QuotaChange>
   /** Of a small section: who gets a seat, and who loses one. */
   readonly seat?: readonly (readonly [ChildId, Holder])[]
@@ -100,6 +102,12 @@ const addDue = (draft: Draft, section: SectionId, due: SeatsChange['due']): void
   Object.assign(draft.values, { ':due': mark.due, ':dueAt': mark.dueAt, ':nomarks': 0, ':mark': 1 })
 }
 
+const addJoined = (draft: Draft, { joined }: SeatsChange): void => {
+  if (joined === undefined) return
+  draft.sets.push('joined = :joined')
+  draft.values[':joined'] = joined
+}
+
 /** One conditional write of the section's item. */
 export const changeSeats = (section: SectionId, change: SeatsChange, condition: Condition): Update => {
   const draft: Draft = { sets: [], removes: [], names: {}, values: {} }
@@ -108,6 +116,7 @@ export const changeSeats = (section: SectionId, change: SeatsChange, condition: 
   addHolders(draft, change)
   addNotes(draft, change)
   addDue(draft, section, change.due)
+  addJoined(draft, change)
   const parts = [
     ...(draft.sets.length > 0 ? [`SET ${draft.sets.join(', ')}`] : []),
     ...(draft.removes.length > 0 ? [`REMOVE ${draft.removes.join(', ')}`] : []),

@@ -67,6 +67,12 @@ export const noneFree = (draws: readonly Draw[], party: number, now: Instant): C
   values: { ':party': party, ':zero': 0, ...(draws.length > 0 ? { ':now': now } : {}) },
 })
 
+/** Clocks differ, and a write may be late: the line is in the order in which places were written, so no place told gets worse. */
+export const behindAll = (at: Instant): Condition => ({
+  when: '(attribute_not_exists(joined) OR joined < :joined)',
+  values: { ':joined': at },
+})
+
 /** Which of these quotas there are stands as it was read: their counters are written by path. */
 export const sameQuotas = (
   { quotas }: Pick<Seats, 'quotas'>,

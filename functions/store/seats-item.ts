@@ -24,7 +24,7 @@ export interface Holder {
   readonly party: number
   readonly standing: Standing
   readonly until: Instant | null
-  /** When it was claimed; of who waited, when the list was joined. */
+  /** When it was claimed; of who waited, when the list was joined, by the order of the list (`Seats.joined`). */
   readonly at: Instant
   /** The quota that it was drawn from; null for an open seat. */
   readonly from: Draw | null
@@ -44,6 +44,8 @@ export interface Seats extends Room {
   readonly dueAt: Instant | null
   /** How often something was marked as due, or somebody left the list. */
   readonly marks: number
+  /** The moment by which who joined the list last stands in it; whoever joins next stands behind. Null while nobody has. */
+  readonly joined: Instant | null
   /** Of a large section: claims that may not have written their holder yet, by token. Null where it has no such notes. */
   readonly notes: ReadonlyMap<string, string> | null
 }
@@ -198,6 +200,7 @@ export const readSeats = (item: Item): Seats => {
         : mapped(item, 'holders', (map, child) => readHolder(mapOf(map, child))),
     dueAt: dueAt === null ? null : Number(dueAt),
     marks: maybeNumber(item, 'marks') ?? 0,
+    joined: maybeNumber(item, 'joined'),
     notes: item.notes === undefined ? null : mapped(item, 'notes', textOf),
   }
 }

@@ -1,7 +1,7 @@
 import type { ChildId, SectionId } from '../../shared/ids.ts'
-import { holderKey, last, seatsKey, sectionPk, waiterKey } from './keys.ts'
+import { holderKey, last, seatsKey, sectionPk, waiterKey, waitUntil } from './keys.ts'
 import type { Kit } from './kit.ts'
-import { type Item, numberOf, textOf } from './marshal.ts'
+import { type Item, maybeNumber, numberOf, textOf } from './marshal.ts'
 import {
   type Holder,
   readHolder,
@@ -78,12 +78,40 @@ export const placesOf = async (
 export const positionOf = (kit: Kit, section: SectionId, place: string): Promise<number> =>
   kit.db.count({ ...queue(section), to: place })
 
-/** The same for who stands at the end: what it costs grows with those behind. They may change while they are counted. */
+interface Line {
+  readonly waiting: number
+  readonly marks: number
+  readonly joined: number | null
+}
+
+const lineOf = async (kit: Kit, section: SectionId): Promise<Line | null> => {
+  const item = await kit.db.get(seatsKey(section), { only: ['waiting', 'marks', 'joined'] })
+  return (
+    item && {
+      waiting: numberOf(item, 'waiting'),
+      marks: maybeNumber(item, 'marks') ?? 0,
+      joined: maybeNumber(item, 'joined'),
+    }
+  )
+}
+
+/** So often somebody may leave while places are counted. */
+const looks = 3
+
+/**
+ * The same for who stands at the end: what it costs grows with those behind. Who joined after the first look is not counted,
+ * since all of them stand behind the last one that it saw; where somebody left meanwhile, it is counted again.
+ */
 export const positionFromEnd = async (kit: Kit, section: SectionId, place: string): Promise<number> => {
-  // A blank sorts before every character of a key: the place itself is left out.
-  const [behind, item] = await Promise.all([
-    kit.db.count({ ...queue(section), from: `${place} ` }),
-    kit.db.get(seatsKey(section), { only: ['waiting'] }),
-  ])
-  return Math.max(1, (item ? numberOf(item, 'waiting') : 1) - behind)
+  let seen = await lineOf(kit, section)
+  for (let look = 0; look < looks && seen && seen.joined !== null; look++) {
+    const to = waitUntil(seen.joined)
+    if (place > to) break
+    // A blank sorts before every character of a key: the place itself is left out.
+    const behind = await kit.db.count({ ...queue(section), from: `${place} `, to })
+    const now = await lineOf(kit, section)
+    if (now?.marks === seen.marks) return Math.max(1, seen.waiting - behind)
+    seen = now
+  }
+  return positionOf(kit, section, place)
 }

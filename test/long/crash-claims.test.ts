@@ -21,8 +21,6 @@ import { startProgram } from '../support/program.ts'
 const each = 500
 const width = 32
 const deaths = 4
-/** A place is counted while others join: it may be off by those who were on their way. */
-const slack = width
 
 /** Another run every time; what failed says its seed. */
 const seed = Number(process.env.HOUNIAO_SEED ?? Date.now() % 1_000_000)
@@ -126,7 +124,7 @@ it(`a thousand claims, with server and engine killed at random moments (seed ${s
 const expectTrue = (contact: string, told: Told | undefined, truth: Told | undefined): void => {
   expect(truth?.kind, contact).toBe(told?.kind)
   if (told?.kind !== 'waiting' || truth?.kind !== 'waiting') return
-  expect(Math.abs(told.position - truth.position), contact).toBeLessThanOrEqual(slack)
+  expect(truth.position, contact).toBe(told.position)
 }
 
 const alive = async ({ url }: Served): Promise<boolean> =>

@@ -112,6 +112,18 @@ describe('a room in another shape', () => {
     expect(leftIn(reshape(room, plan(5, { hill: 2 }), now))).toEqual({ left: -1, hill: 0 })
   })
 
+  it('takes from the quota that the programme names last, in whatever order they are stored', () => {
+    const stored = roomOf(0, { 'firm-1': aQuota({ left: 1 }), hill: aQuota({ left: 1 }) })
+    expect(leftIn(reshape(stored, plan(9, { hill: 2, 'firm-1': 2 }), now))).toMatchObject({
+      hill: 1,
+      'firm-1': 0,
+    })
+    expect(leftIn(reshape(stored, plan(9, { 'firm-1': 2, hill: 2 }), now))).toMatchObject({
+      hill: 0,
+      'firm-1': 1,
+    })
+  })
+
   it('leaves a quota that nobody changed as it is, though more is free now', () => {
     const room = roomOf(4, { hill: aQuota({ left: 1, kept: 1, asked: 3 }) })
     expect(reshape(room, plan(10, { hill: 3 }), now)).toEqual(room)

@@ -46,6 +46,7 @@ const seats: Seats = {
   holders: new Map(),
   dueAt: null,
   marks: 0,
+  joined: null,
   notes: null,
 }
 const large: Seats = { ...seats, holders: null }
@@ -119,7 +120,7 @@ describe('requests', () => {
       ...[seats, large].flatMap((of) =>
         [
           claimBeside('p.s', 'kid-1', held, hill, { now: 7, large: of.holders === null }),
-          joinQueue('p.s', waiter, { seats: of, look: true }),
+          joinQueue('p.s', waiter, { seats: of, look: true, now: waiter.at }),
           leaveQueue('p.s', waiter, of, 7),
           seatWaiters('p.s', seated, of),
           giveBack('p.s', 'kid-1', { holder: drawn, seats: { ...of, left: -1 }, now: 5 }),

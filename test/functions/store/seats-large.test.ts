@@ -81,6 +81,24 @@ describe('a claim in a large section', () => {
     expect(await recounted()).toEqual({ left: 0, notes: [] })
   })
 
+  it.each([
+    { onFull: 'wait' as const, until: false },
+    { onFull: 'refuse' as const, until: false },
+    { onFull: 'wait' as const, until: true },
+  ])(
+    'cut short and repeated by one who may draw from a quota ($onFull, a hold: $until), has its seat',
+    async ({ onFull, until }) => {
+      await cutShort(1)
+      await sold(places - 1)
+      const draws = [{ organisation: 'hill', provisional: false }]
+      const ends = until ? room.clock.now() + minuteMs : null
+      const again = aClaim({ sectionId, ...of(1), draws, onFull, until: ends })
+      expect(said(await perform(room.beside(), again))).toEqual({ did: 'seat' })
+      expect(await recounted()).toEqual({ left: 0, notes: [] })
+      expect((await room.store.recountSection(sectionId))?.waiting).toEqual({ stored: 0, counted: 0 })
+    },
+  )
+
   it('cut short and never repeated, is ended by a sweep that comes by later', async () => {
     await cutShort(1)
     await perform(room.store, aClaim({ sectionId, ...of(2), until: room.clock.now() + 2 * minuteMs }))

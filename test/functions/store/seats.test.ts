@@ -225,9 +225,11 @@ describe('the waiting list', () => {
   it('is not joined while a seat is free: whoever saw it full a moment ago claims again', async () => {
     const room = await aRoom()
     const seats = { ...emptyRoom(1), left: 0, waiting: 0, granted: 0, holders: new Map() }
-    const full = { ...seats, dueAt: null, marks: 0, notes: null }
+    const full = { ...seats, dueAt: null, marks: 0, joined: null, notes: null }
     const waiter = aWaiter({ at: room.clock.now() })
-    const joined = await room.db.transact(joinQueue(one, waiter, { seats: full, look: false }))
+    const joined = await room.db.transact(
+      joinQueue(one, waiter, { seats: full, look: false, now: waiter.at }),
+    )
     expect(joined).toMatchObject({
       ok: false,
       reasons: [{ failed: true }, { failed: false }, { failed: false }],

@@ -1,36 +1,22 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { hourMs, minuteMs } from '../../../shared/time.ts'
 import { aProgramme } from '../../support/programme.ts'
+import { families, startOffer, statesOf } from '../../support/queue.ts'
 import { choice, enrol, enrolmentsOf, saying, seatsIn, startWalk, type Walk } from '../../support/walk.ts'
 import { words } from '../../support/world.ts'
 
 let walk: Walk
 
-/** Each with a child of its own. */
-const families = [
-  ['a', '李小明'],
-  ['b', '陈小红'],
-  ['c', '王小雨'],
-  ['d', '张小月'],
-] as const
-
-/** Two have the seats, 王小雨 of c waits first, and d after her; a has just given the seat back. */
 beforeEach(async () => {
-  walk = await startWalk()
-  for (const [name, child] of families)
-    await enrol(walk.parent(`demo-${name}`), '篮球 山前村', { 'child.name': child })
-  await saying(walk.parent('demo-a'), '取消报名', '1')
-  walk.clock.now += 5 * minuteMs
+  walk = await startOffer()
 })
-
-const statesOf = async (name: string) => (await enrolmentsOf(walk, `demo-${name}`)).map(({ state }) => state)
 
 describe('an answer to an offer', () => {
   it('too late before the sweep has seen it: a kind no, and the next is offered it', async () => {
     walk.clock.now += 49 * hourMs
     const answer = words(await walk.parent('demo-c').say('要'))
     expect(answer).toContain('过了时间，已经让给下一家了')
-    expect(await statesOf('d')).toEqual(['offered'])
+    expect(await statesOf(walk, 'd')).toEqual(['offered'])
   })
 
   it('a message sent twice takes one seat', async () => {
@@ -62,22 +48,22 @@ describe('siblings in one class', () => {
     expect(await pair('1')).toContain('空位够两个孩子了才给您留')
     await saying(walk.parent('demo-d'), '不排了', '1')
     await saying(walk.parent('demo-c'), '2')
-    expect(await statesOf('e')).toEqual(['waiting', 'waiting'])
+    expect(await statesOf(walk, 'e')).toEqual(['waiting', 'waiting'])
     expect(words(await walk.parent('demo-e').say('为什么还没轮到'))).toContain('候补第1位')
     await saying(walk.parent('demo-b'), '取消报名', '1')
     walk.clock.now += 5 * minuteMs
-    expect(await statesOf('e')).toEqual(['offered', 'offered'])
+    expect(await statesOf(walk, 'e')).toEqual(['offered', 'offered'])
     const e = walk.parent('demo-e')
     expect(words(await e.later())).toContain('王小云、王小月候补的篮球有两个空位了，可以一起上')
     await e.say('1')
-    expect(await statesOf('e')).toEqual(['seat', 'seat'])
+    expect(await statesOf(walk, 'e')).toEqual(['seat', 'seat'])
   })
 
   it('each by itself gets the first seat', async () => {
     expect(await pair('2')).toContain('谁先有位谁先上')
     await saying(walk.parent('demo-d'), '不排了', '1')
     await saying(walk.parent('demo-c'), '2')
-    expect((await statesOf('e')).toSorted()).toEqual(['offered', 'waiting'])
+    expect((await statesOf(walk, 'e')).toSorted()).toEqual(['offered', 'waiting'])
   })
 })
 
@@ -92,12 +78,12 @@ describe('an offer that cannot stand beside what the child has', () => {
     const list = await c.say('换课')
     const full = await c.say(choice(list, '山前村文化礼堂，每周二四'))
     await c.say(choice(full, '候补'))
-    expect((await statesOf('c')).toSorted()).toEqual(['seat', 'waiting'])
+    expect((await statesOf(walk, 'c')).toSorted()).toEqual(['seat', 'waiting'])
     await saying(walk.parent('demo-a'), '取消报名', '1')
     walk.clock.now += 5 * minuteMs
     const asked = await c.say('要')
     expect(words(asked)).toContain('每个孩子最多1门课，王小雨已经有绘画了。')
-    expect((await statesOf('c')).toSorted()).toEqual(['offered', 'seat'])
+    expect((await statesOf(walk, 'c')).toSorted()).toEqual(['offered', 'seat'])
     expect(words(await c.say(choice(asked, '退掉绘画')))).toContain('王小雨的篮球定下来了')
     expect(await enrolmentsOf(walk, 'demo-c')).toMatchObject([
       { sectionId: 'mini-2027.ball-tiny', state: 'seat' },

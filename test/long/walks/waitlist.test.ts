@@ -1,22 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { hourMs, instantOf } from '../../../shared/time.ts'
+import { families, startQueue } from '../../support/queue.ts'
 import { enrol, enrolmentsOf, saying, seatsIn, startWalk, toSummary, type Walk } from '../../support/walk.ts'
 import { words } from '../../support/world.ts'
 
 let walk: Walk
 
-/** Each with a child of its own. */
-const families = [
-  ['a', '李小明'],
-  ['b', '陈小红'],
-  ['c', '王小雨'],
-  ['d', '张小月'],
-] as const
-
 beforeEach(async () => {
-  walk = await startWalk()
-  for (const [name, child] of families)
-    await enrol(walk.parent(`demo-${name}`), '篮球 山前村', { 'child.name': child })
+  walk = await startQueue()
 })
 
 describe('a seat that comes free', () => {

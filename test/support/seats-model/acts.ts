@@ -79,6 +79,10 @@ export const claim = (section: ModelSection, wanted: Wanted, rules: Rules, now: 
     if (from !== undefined) return take(section, wanted, from)
   }
   const place = inLine()
+  if (place && isOver(place, now)) {
+    sweep(section, rules, now)
+    return claim(section, wanted, rules, now)
+  }
   if (place) {
     if (wanted.until === null)
       section.line = section.line.map((each) => (each === place ? { ...each, until: null } : each))
@@ -106,15 +110,15 @@ export const firm = (section: ModelSection, who: Who, rules: Rules, now: Instant
     section.seats.set(who.childId, { ...seat, standing: 'firm', until: null })
     return { did: 'seat' }
   }
-  if (place) {
+  if (place && !isOver(place, now)) {
     section.line = section.line.map((each) => (each === place ? { ...each, until: null } : each))
     return { did: 'waiting', position: positionOf(section, who.childId) }
   }
-  if (seat) sweep(section, rules, now)
-  const draws = seat?.from ? [seat.from] : []
+  if (seat || place) sweep(section, rules, now)
+  const draws = place?.draws ?? (seat?.from ? [seat.from] : [])
   const again = claim(
     section,
-    { ...who, party: seat?.party ?? 1, draws, onFull: 'refuse', until: null },
+    { ...who, party: (seat ?? place)?.party ?? 1, draws, onFull: 'refuse', until: null },
     rules,
     now,
   )

@@ -218,10 +218,9 @@ export const reshaped = (
   real: Pick<Real, 'now' | 'rules'>,
 ): void => {
   if (capacity === section.capacity && section.quotas.size === 0) return
-  // As they are stored: in the order of their ids.
-  const quotas = [...section.quotas]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([id, quota]) => [id, { ...quota, waiting: waitersOf(section, id) }] as const)
+  const quotas = [...section.quotas].map(
+    ([id, quota]) => [id, { ...quota, waiting: waitersOf(section, id) }] as const,
+  )
   const plan = { capacity, quotas: at === 0 ? keptBy(setting) : [] }
   const room = reshape(
     { capacity: section.capacity, left: section.left, quotas: new Map(quotas) },
