@@ -114,10 +114,11 @@ describe('the bundles', () => {
     expect(inputs.filter((input) => strange.test(input))).toEqual([])
   })
 
-  // Some 760 KB of the chat bundle are SDK, zod, hono and the rest of ours; understanding may have 300 of its own.
+  // Some 760 KB of the chat bundle are SDK, zod, hono and the first rest of ours; understanding may have 300 of its own, and
+  // offers, quotas, wishes and the same child came to 80.
   it('are no larger than agreed, in KB', () => {
     const sizes = bundles.map(({ name, bytes }) => [name, Math.round(bytes / 1_000)] as const)
-    const limits = { chat: 1_200, sweep: 1_000, publish: 800, picture: 1_000, agenda: 800, work: 800 }
+    const limits = { chat: 1_300, sweep: 1_050, publish: 800, picture: 1_000, agenda: 800, work: 800 }
     expect(sizes.filter(([name, kilobytes]) => kilobytes > limits[name])).toEqual([])
   })
 
