@@ -326,7 +326,8 @@ const crashed = async (
   const is = await ready(turn)
   const { passed } = dieAt(is.world, nth)
   const { status } = await theTurn(is)
-  expect(status, passed.join()).toBe(500)
+  // Two looks at a list may be one more or one fewer from run to run: a turn that had fewer points to die at came through.
+  expect(status, passed.join()).toBe(passed.length < nth ? 200 : 500)
   return { ...is, world: await is.world.restart(), passed }
 }
 
