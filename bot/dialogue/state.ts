@@ -224,6 +224,19 @@ export interface KinFact {
   readonly family: Family | null
 }
 
+/** Before anything was looked up. */
+export const noFacts: Facts = {
+  seats: new Map(),
+  positions: new Map(),
+  codes: new Map(),
+  entered: new Map(),
+  requests: new Map(),
+  looks: new Map(),
+  same: new Map(),
+  kin: new Map(),
+  wishes: new Map(),
+}
+
 export interface LookFact {
   readonly at: Instant
   readonly post: Post

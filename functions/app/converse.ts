@@ -1,5 +1,5 @@
 import type { Effect, Entry, Facts, Input, Outcome, Scene, State } from '../../bot/dialogue/state.ts'
-import { newTalk } from '../../bot/dialogue/state.ts'
+import { newTalk, noFacts } from '../../bot/dialogue/state.ts'
 import { step } from '../../bot/dialogue/step.ts'
 import type { Catalogue } from '../../shared/catalogue.ts'
 import type { Message } from '../../shared/contract/message.ts'
@@ -171,17 +171,7 @@ const finishOpen = async (deps: ConverseDeps, work: Work, open: OpenTurn): Promi
 
 /** Steps, looking up what the topics say they lack. A step is pure, so it is simply run again with more in hand. */
 const stepFully = async (deps: ConverseDeps, work: Work, input: Input): Promise<Stepped> => {
-  let facts: Facts = {
-    seats: new Map(),
-    positions: new Map(),
-    codes: new Map(),
-    entered: new Map(),
-    requests: new Map(),
-    looks: new Map(),
-    same: new Map(),
-    kin: new Map(),
-    wishes: new Map(),
-  }
+  let facts = noFacts
   for (let round = 0; round <= lookRounds; round++) {
     const scene = sceneOf(deps, work, facts)
     const next = step(work.state, input, scene)

@@ -1,4 +1,5 @@
 import { sayInRoom } from '../../bot/dialogue/in-room.ts'
+import { noFacts } from '../../bot/dialogue/state.ts'
 import type { Message } from '../../shared/contract/message.ts'
 import type { Answer } from '../../shared/contract/reply.ts'
 import { hear } from './hear.ts'
@@ -30,17 +31,7 @@ export const answerInRoom = async (deps: RoomDeps, message: Message): Promise<An
     turnId,
     contact: message.contactId,
     catalogue,
-    facts: {
-      seats: new Map(),
-      positions: new Map(),
-      codes: new Map(),
-      entered: new Map(),
-      requests: new Map(),
-      looks: new Map(),
-      same: new Map(),
-      kin: new Map(),
-      wishes: new Map(),
-    },
+    facts: noFacts,
     fresh: { id: (n) => deps.minting.id(turnId, n), code: (n) => deps.minting.code(turnId, n) },
   })
   return answerOf(lines, null, now)

@@ -1,5 +1,5 @@
 import type { Flow } from '../../bot/dialogue/flows.ts'
-import { type Facts, type Line, type Move, newTalk, type State } from '../../bot/dialogue/state.ts'
+import { type Facts, type Line, type Move, newTalk, noFacts, type State } from '../../bot/dialogue/state.ts'
 import type { Topic, Turn } from '../../bot/dialogue/turn.ts'
 import type { Meaning, Slot, SlotKey } from '../../bot/understand/meaning.ts'
 import type { Catalogue } from '../../shared/catalogue.ts'
@@ -26,17 +26,7 @@ export const aMeaning = (overrides: Partial<Meaning> = {}): Meaning => ({
 export const slots = (...pairs: readonly string[]): readonly Slot[] =>
   pairs.flatMap((key, at) => (at % 2 === 0 ? [{ key: key as SlotKey, value: pairs[at + 1] ?? '' }] : []))
 
-export const noFacts: Facts = {
-  seats: new Map(),
-  positions: new Map(),
-  codes: new Map(),
-  entered: new Map(),
-  requests: new Map(),
-  looks: new Map(),
-  same: new Map(),
-  kin: new Map(),
-  wishes: new Map(),
-}
+export { noFacts }
 
 export interface TurnOf {
   readonly family?: Family | null

@@ -8,6 +8,7 @@ import type { Programme } from '../../../shared/programme.ts'
 import { type Instant, instantOf } from '../../../shared/time.ts'
 import { aFamily, anEnrolment, sectionIds, twoChildren } from '../../support/family.ts'
 import { aCatalogue, aProgramme, aProgrammeInput, withOuting } from '../../support/programme.ts'
+import { noFacts } from '../../support/turn.ts'
 
 const day = '2027-07-07'
 const evening = instantOf('2027-07-06', '18:00')
@@ -32,17 +33,6 @@ interface Said {
   readonly entered?: Family
 }
 
-const nothingFound = {
-  seats: new Map(),
-  positions: new Map(),
-  codes: new Map(),
-  entered: new Map(),
-  requests: new Map(),
-  looks: new Map(),
-  same: new Map(),
-  kin: new Map(),
-  wishes: new Map(),
-}
 const replies = (
   notice: Notice,
   { family = aFamily(), versions = [aProgramme()], now = evening, card, lines = [], entered }: Said = {},
@@ -59,7 +49,7 @@ const replies = (
         entered: async () =>
           entered ? { kind: 'family', family: entered, programme: null } : { kind: 'unknown' },
         linesTo: async () => lines,
-        look: async () => nothingFound,
+        look: async () => noFacts,
       },
       clock: { now: () => now },
       ...(card ? { card: async () => card } : {}),
